@@ -65,17 +65,26 @@ def lines(chances: np.ndarray, width: int, height: int) -> tuple[list[boxes.Box]
         score = _inside(chances, cv2.boxPoints((middle, sides, angle)))
         if score < BOX_THRESHOLD:
             continue
-        grow = 2 * UNCLIP * sides[0] * sides[1] / (2 * (sides[0] + sides[1]))
+        grow = UNCLIP * sides[0] * sides[1] / (sides[0] + sides[1])
+        if min(sides) + grow > thickest:
+            if not _is_headline(sides, score, cv2.contourArea(contour), min(wide, high)):
+                dropped += 1
+                continue
+            grow /= 2  # the kernel of big lettering is more than half as high as its letters
         sides = sides[0] + grow, sides[1] + grow
-        if min(sides) > thickest:
-            dropped += 1
-            continue
         points = cv2.boxPoints((middle, sides, angle))
         found.append([*points.min(axis=0), *points.max(axis=0), score])
     if not found:
         return [], dropped
     array = np.array(found) * [width / wide, height / high, width / wide, height / high, 1]
     return boxes.whole(array, width, height), dropped
+
+
+def _is_headline(sides: tuple[float, float], score: float, area: float, short_side: int) -> bool:
+    """Whether a thick shape is big lettering and not a patch of tissue: long, full, sure, and not half the picture."""
+    return (
+        min(sides) <= 0.25 * short_side and max(sides) >= 1.5 * min(sides) and score >= 0.5 and area >= 0.6 * sides[0] * sides[1]
+    )
 
 
 def _inside(chances: np.ndarray, points: np.ndarray) -> float:

@@ -1,0 +1,69 @@
+"""The person who signs in, and what is known of their registration as a clinician."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.ledger import LedgerEntry, LedgerHead
+
+__all__ = ["LedgerEntry", "LedgerHead", "Registration", "User"]
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, name, password=None, **extra):
+        """A person with a lower-case e-mail address; without a password nobody can sign in with one."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name, **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser):
+    """A clinician. Signs in by e-mail; belongs to circles through memberships; has no powers of their own."""
+
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=120, help_text="As peers see it, for example “Dr Amara Diallo”.")
+    specialty = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=5, default="en")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_email")]
+
+    def __str__(self):
+        return self.name
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
+    @property
+    def initials(self):
+        """Two letters for the round badge beside a comment, titles left out."""
+        words = [word for word in self.name.replace(".", " ").split() if word.lower() not in {"dr", "dra", "prof", "mr", "mrs", "ms", "dre", "pr"}]
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+class Registration(models.Model):
+    """A person's entry in a professional register, as they state it and as an admin checked it."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="registration")
+    country = models.CharField(max_length=2, help_text="ISO 3166-1 code.")
+    register = models.CharField(max_length=80, blank=True)
+    number = models.CharField(max_length=40, blank=True)
+    stated_at = models.DateTimeField(default=timezone.now)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,0 +1,36 @@
+"""Log lines that carry codes and places in the code, never anything a person wrote."""
+
+import json
+import logging
+import time
+import traceback
+
+
+class CodesOnly(logging.Formatter):
+    """One JSON line a record. Messages are kept as templates: their arguments (paths, names, texts) are dropped.
+
+    Our own loggers (`casecircle.*`) pass codes and numbers in `extra={"facts": {...}}`. An exception is told as its
+    class and the lines of code it passed, without its text.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": str(record.msg) if isinstance(record.msg, str) else type(record.msg).__name__,
+        }
+        if isinstance(facts := getattr(record, "facts", None), dict):
+            line["facts"] = {str(key): value for key, value in facts.items() if isinstance(value, (int, float, bool)) or is_code(value)}
+        if isinstance(status := getattr(record, "status_code", None), int):
+            line["status"] = status
+        if record.exc_info and record.exc_info[0]:
+            line["exception"] = record.exc_info[0].__name__
+            frames = traceback.extract_tb(record.exc_info[2])
+            line["where"] = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}:{frame.name}" for frame in frames[-12:]]
+        return json.dumps(line)
+
+
+def is_code(value: object) -> bool:
+    """Whether a string is an identifier or a code: short, and made of letters, digits and -_.: only."""
+    return isinstance(value, str) and len(value) <= 64 and value.replace("-", "").replace("_", "").replace(".", "").replace(":", "").isalnum()

@@ -1,0 +1,60 @@
+"""What every response carries, and how long a session lives."""
+
+import time
+import uuid
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.http.request import split_domain_port
+
+PERMISSIONS = "accelerometer=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+
+
+class Guard:
+    """The outermost layer: answers any host but ours with one sentence, and puts the headers on every response, errors included."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.id = uuid.uuid4().hex
+        host, _ = split_domain_port(request.META.get("HTTP_HOST", ""))
+        if host != settings.PUBLIC_HOST and request.path != "/healthz":
+            return self.dress(request, HttpResponse(f"Open CaseCircle at {settings.PUBLIC_URL}\n", status=400, content_type="text/plain"))
+        return self.dress(request, self.get_response(request))
+
+    def dress(self, request, response):
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("X-Robots-Tag", "noindex, noarchive")
+        response.headers.setdefault("X-Request-Id", request.id)
+        if "Content-Security-Policy" not in response.headers:  # responses made before CSPMiddleware ran
+            response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
+        return response
+
+
+class SessionLimits:
+    """Ends a session that was idle for SESSION_IDLE_MINUTES or is older than SESSION_HOURS, on the server's clock.
+
+    The last time of use is written at most once a minute, so that reading pages does not write on every request.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        session, now = request.session, int(time.time())
+        if "_auth_user_id" in session:
+            begun, seen = session.setdefault("begun_at", now), session.setdefault("seen_at", now)
+            if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - begun > settings.SESSION_HOURS * 3600:
+                logout(request)
+                request.session["ended_by_limit"] = True
+            elif now - seen >= 60:
+                session["seen_at"] = now
+        return self.get_response(request)

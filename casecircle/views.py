@@ -1,0 +1,56 @@
+"""Health, robots and the error pages."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.decorators import method_decorator
+from django.views import View
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Health(View):
+    """200 when the web process answers and its database does; no detail."""
+
+    def get(self, request):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return HttpResponse("ok\n", content_type="text/plain")
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Robots(View):
+    def get(self, request):
+        return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+def _page(request, status, title, sentence):
+    return render(request, "error.html", {"title": title, "sentence": sentence}, status=status)
+
+
+@login_not_required
+def bad_request(request, exception):
+    return _page(request, 400, "This could not be read", "Something in the request was not understood. Go back, reload the page and try again.")
+
+
+@login_not_required
+def forbidden(request, exception):
+    return _page(request, 403, "This is not open to you", "Your role in this circle, or the state of this case, does not allow it.")
+
+
+@login_not_required
+def not_found(request, exception):
+    return _page(request, 404, "There is nothing here", "The address is wrong, or what was here is not open to you.")
+
+
+@login_not_required
+def csrf_failure(request, reason=""):
+    return _page(request, 403, "Please send it again", "The page was open for too long. Go back, reload it and send it again: what you wrote is still in the form.")
+
+
+@login_not_required
+def server_error(request):
+    """No context processors: whatever failed may fail again."""
+    body = render_to_string("500.html", {"request_id": getattr(request, "id", "")})
+    return HttpResponse(body, status=500)

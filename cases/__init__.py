@@ -1,0 +1,1 @@
+"""What: cases, media, discussion, decisions, moderation."""

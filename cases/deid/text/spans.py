@@ -1,0 +1,73 @@
+"""Spans: where an identifier stands in a text, how sure we are, and how overlapping claims are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Hardness = Literal["hard", "soft"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """One identifier: code points start (inclusive) to end (exclusive) of the text as given, before any normalisation.
+
+    `kind` is a key of replacing.WORDS, `reason` the code of the rule that found it. It never holds the words themselves.
+    """
+
+    start: int
+    end: int
+    kind: str
+    hardness: Hardness
+    replacement: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A text as given, the language it was read in ("en", "fr" or "es"), and its spans: sorted, never overlapping."""
+
+    text: str
+    language: str
+    spans: tuple[Span, ...]
+
+
+class Hit(NamedTuple):
+    """What one rule claims, in code points of the folded text. A higher `weight` wins a dispute among equals in hardness."""
+
+    start: int
+    end: int
+    kind: str
+    hard: bool
+    reason: str
+    weight: int = 0
+
+
+def settle(hits: Iterable[Hit], text: str) -> list[Hit]:
+    """Make claims disjoint: hard before soft, then weight, then length; what remains of a loser is kept if it holds a letter or digit."""
+    settled: list[Hit] = []
+    for hit in sorted(set(hits), key=lambda h: (not h.hard, -h.weight, h.start - h.end, h.start)):
+        pieces = [(hit.start, hit.end)]
+        for other in settled:
+            if other.end <= hit.start or other.start >= hit.end:
+                continue
+            pieces = [
+                piece
+                for start, end in pieces
+                for piece in ((start, min(end, other.start)), (max(start, other.end), end))
+                if piece[0] < piece[1]
+            ]
+        for start, end in pieces:
+            start, end = _trimmed(text, start, end)
+            if any(c.isalnum() for c in text[start:end]) and (end - start > 2 or (start, end) == (hit.start, hit.end)):
+                settled.append(hit._replace(start=start, end=end))
+    return sorted(settled)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \n\t,;:-(/":
+        start += 1
+    while end > start and text[end - 1] in " \n\t,;:-(/":
+        end -= 1
+    return start, end

@@ -1,0 +1,233 @@
+"""A small strict reader of the MP4 files this package writes; pure Python, so that a process without a decoder can check one.
+
+It knows ISO 14496-12 and 14496-15 only as far as our own output goes, and refuses everything else: an unknown box, a second
+track, a date, a name, a user-data or metadata box, a byte of the media data that no sample accounts for, a NAL unit that is
+not a coded slice (so no SEI, where encoders and cameras leave clocks, places and settings).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from cases.deid.clean import Refused
+
+_TREE = {
+    "": {"ftyp", "moov", "mdat"},
+    "moov": {"mvhd", "trak"},
+    "trak": {"tkhd", "mdia"},
+    "mdia": {"mdhd", "hdlr", "minf"},
+    "minf": {"vmhd", "dinf", "stbl"},
+    "dinf": {"dref"},
+    "stbl": {"stsd", "stts", "stss", "stsc", "stsz", "stco"},
+    "avc1": {"avcC", "colr", "pasp", "btrt"},
+}
+_OPTIONAL = {"stss", "colr", "pasp", "btrt"}
+_HANDLER = b"\0" * 8 + b"vide" + b"\0" * 12 + b"VideoHandler\0"
+_DREF = bytes.fromhex("00000000 00000001 0000000c 75726c20 00000001")
+_BRANDS = b"isom\0\0\2\0isomiso2avc1mp41"
+_MOST_MOOV = 4 << 20
+_SLICES = {1, 5}  # NAL unit types (ITU-T H.264, table 7-1): coded slice, coded slice of an IDR picture
+
+
+@dataclass(frozen=True)
+class Film:
+    """What an MP4 file of ours declares: picture size in pixels, number of frames, seconds."""
+
+    width: int
+    height: int
+    frames: int
+    seconds: float
+
+
+class _Wrong(Exception):
+    """The file is not exactly what this package writes."""
+
+
+def check(file: BinaryIO) -> Film:
+    """Read a whole seekable MP4 file and return what it declares. Raises Refused("unverified") unless it holds one H.264
+    video track, `moov` before `mdat`, and nothing more."""
+    try:
+        return _check(file)
+    except (_Wrong, struct.error, IndexError, ValueError):
+        raise Refused("unverified") from None
+
+
+def _require(true: bool) -> None:
+    if not true:
+        raise _Wrong
+
+
+def _check(file: BinaryIO) -> Film:
+    size = file.seek(0, 2)
+    tops, offset = [], 0
+    while offset < size:
+        file.seek(offset)
+        length, kind = struct.unpack(">I4s", file.read(8))
+        _require(8 <= length <= size - offset)
+        tops.append((kind, offset, length))
+        offset += length
+    _require([kind for kind, _, _ in tops] == [b"ftyp", b"moov", b"mdat"])
+    (_, at, length), moov_place, mdat_place = tops
+    file.seek(at + 8)
+    _require(file.read(length - 8) == _BRANDS)
+    _require(moov_place[2] <= _MOST_MOOV)
+    file.seek(moov_place[1] + 8)
+    film, sizes, chunks = _moov(file.read(moov_place[2] - 8))
+    _media(file, mdat_place[1] + 8, mdat_place[1] + mdat_place[2], sizes, chunks)
+    return film
+
+
+def _moov(data: bytes) -> tuple[Film, list[int], list[tuple[int, int]]]:
+    moov = _children(data, "moov")
+    _dates(moov["mvhd"])
+    trak = _children(moov["trak"], "trak")
+    _dates(trak["tkhd"])
+    mdia = _children(trak["mdia"], "mdia")
+    _dates(mdia["mdhd"])
+    _require(mdia["mdhd"][20:] == b"\x55\xc4\0\0")  # the language is "und"
+    _require(mdia["hdlr"] == _HANDLER)
+    minf = _children(mdia["minf"], "minf")
+    _require(minf["vmhd"] == b"\0\0\0\1" + b"\0" * 8)
+    _require(_children(minf["dinf"], "dinf")["dref"] == _DREF)
+    stbl = _children(minf["stbl"], "stbl")
+    width, height = _entry(stbl["stsd"])
+    uniform, count = struct.unpack(">II", stbl["stsz"][4:12])
+    _require(uniform == 0 and count > 0 and len(stbl["stsz"]) == 12 + 4 * count)
+    sizes = list(struct.unpack(f">{count}I", stbl["stsz"][12:]))
+    times = _table(stbl["stts"], 2)
+    _require(sum(number for number, _ in times) == count)
+    scale, length = struct.unpack(">II", mdia["mdhd"][12:20])
+    _require(scale > 0 and length == sum(number * step for number, step in times))
+    if "stss" in stbl:
+        _require(all(0 < key <= count for (key,) in _table(stbl["stss"], 1)))
+    return Film(width, height, count, length / scale), sizes, _chunks(stbl, count)
+
+
+def _children(data: bytes, parent: str) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for kind, start, end in boxes(data):
+        name = kind.decode("latin-1")
+        _require(name in _TREE[parent] and name not in found)
+        found[name] = data[start + 8 : end]
+    _require(found.keys() >= _TREE[parent] - _OPTIONAL)
+    return found
+
+
+def boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """(kind, start, end) of each box in `data`. Raises ValueError when they do not fill it exactly."""
+    offset = 0
+    while offset < len(data):
+        length, kind = struct.unpack(">I4s", data[offset : offset + 8])
+        if not 8 <= length <= len(data) - offset:
+            raise ValueError("a box does not fit")
+        yield kind, offset, offset + length
+        offset += length
+
+
+def _dates(header: bytes) -> None:
+    """Version 0 headers begin with flags, creation time, modification time."""
+    _require(header[0] == 0 and header[4:12] == b"\0" * 8)
+
+
+def _table(data: bytes, columns: int) -> list[tuple[int, ...]]:
+    (rows,) = struct.unpack(">I", data[4:8])
+    _require(data[:4] == b"\0" * 4 and len(data) == 8 + 4 * columns * rows)
+    return list(struct.iter_unpack(f">{columns}I", data[8:]))
+
+
+def _entry(stsd: bytes) -> tuple[int, int]:
+    _require(stsd[:8] == b"\0\0\0\0\0\0\0\1")
+    ((kind, start, end),) = boxes(stsd[8:])
+    _require(kind == b"avc1")
+    entry = stsd[8 + start + 8 : 8 + end]
+    width, height = struct.unpack(">HH", entry[24:28])
+    _require(entry[:24] == b"\0" * 7 + b"\1" + b"\0" * 16)
+    _require(entry[42:74] == b"\0" * 32)  # the encoder's name
+    avcc = _children(entry[78:], "avc1")["avcC"]
+    _require(avcc[0] == 1 and avcc[4] & 3 == 3)  # lengths of four bytes
+    offset = 5
+    for mask, nal in ((0x1F, 7), (0xFF, 8)):  # sequence, then picture parameter sets
+        sets = avcc[offset] & mask
+        offset += 1
+        _require(sets == 1)
+        (length,) = struct.unpack(">H", avcc[offset : offset + 2])
+        _require(avcc[offset + 2] & 0x1F == nal)
+        offset += 2 + length
+    _require(len(avcc) - offset in {0, 4})  # the high profiles add four bytes: format and depth
+    return width, height
+
+
+def _chunks(stbl: dict[str, bytes], count: int) -> list[tuple[int, int]]:
+    """(offset in the file, samples) of each chunk."""
+    offsets = [offset for (offset,) in _table(stbl["stco"], 1)]
+    runs = _table(stbl["stsc"], 3)
+    _require(bool(runs) and runs[0][0] == 1)
+    chunks = []
+    for number, (first, samples, entry) in enumerate(runs):
+        last = runs[number + 1][0] if number + 1 < len(runs) else len(offsets) + 1
+        _require(first < last <= len(offsets) + 1 and entry == 1 and samples > 0)
+        chunks += [(offset, samples) for offset in offsets[first - 1 : last - 1]]
+    _require(sum(samples for _, samples in chunks) == count and len(chunks) == len(offsets))
+    return chunks
+
+
+def _media(file: BinaryIO, start: int, end: int, sizes: list[int], chunks: list[tuple[int, int]]) -> None:
+    """Every byte between start and end belongs to a sample, every sample is slices and nothing else."""
+    at, sample = start, 0
+    for offset, samples in chunks:
+        _require(offset == at)
+        file.seek(offset)
+        for size in sizes[sample : sample + samples]:
+            _slices(file.read(size), size)
+            at += size
+        sample += samples
+    _require(at == end)
+
+
+def _slices(data: bytes, size: int) -> None:
+    _require(len(data) == size and size > 5)
+    offset = 0
+    while offset < size:
+        (length,) = struct.unpack(">I", data[offset : offset + 4])
+        _require(length > 0 and offset + 4 + length <= size and data[offset + 4] & 0x1F in _SLICES)
+        offset += 4 + length
+
+
+def tidy(data: bytes) -> bytes:
+    """FFmpeg's MP4 with `moov` moved before `mdat`, and user data, edit lists and free space taken out (no mdat byte changes).
+
+    Raises Refused("unverified") when the file is not of the form FFmpeg writes.
+    """
+    try:
+        tops = {kind: data[start:end] for kind, start, end in boxes(data)}
+        old = next(start for kind, start, _ in boxes(data) if kind == b"mdat")
+        moov = _without(tops[b"moov"], {b"udta", b"edts", b"meta"})
+        new = len(tops[b"ftyp"]) + len(moov)
+        return tops[b"ftyp"] + _moved(moov, new - old) + tops[b"mdat"]
+    except (KeyError, ValueError, StopIteration, struct.error):
+        raise Refused("unverified") from None
+
+
+_CONTAINERS = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}
+
+
+def _without(box: bytes, unwanted: set[bytes]) -> bytes:
+    body = b"".join(
+        _without(box[8 + start : 8 + end], unwanted) if kind in _CONTAINERS else box[8 + start : 8 + end]
+        for kind, start, end in boxes(box[8:])
+        if kind not in unwanted
+    )
+    return struct.pack(">I4s", len(body) + 8, box[4:8]) + body
+
+
+def _moved(box: bytes, by: int) -> bytes:
+    """The box with every chunk offset below it shifted by that many bytes."""
+    if box[4:8] == b"stco":
+        (count,) = struct.unpack(">I", box[12:16])
+        return box[:16] + struct.pack(f">{count}I", *(offset + by for offset in struct.unpack(f">{count}I", box[16:])))
+    if box[4:8] not in _CONTAINERS:
+        return box
+    return box[:8] + b"".join(_moved(box[8 + start : 8 + end], by) for _, start, end in boxes(box[8:]))

@@ -1,0 +1,91 @@
+"""Looking at every frame of a video: what to hide, and a preview for the author to review it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from math import ceil
+from typing import Any, BinaryIO, Protocol
+
+from cases.deid.clean import Finding, Mask
+from cases.deid.images.faces import FaceDetector
+from cases.deid.images.lettering import LetteringDetector
+from cases.deid.limits import Limits
+from cases.deid.video.encoding import Film
+from cases.deid.video.faces import FaceWatch
+from cases.deid.video.frames import Frames
+from cases.deid.video.lettering import LetteringWatch
+from cases.deid.video.pace import Pace, Progress
+from cases.deid.video.tracks import masks_of
+
+
+class Engines(Protocol):
+    """What finds things. The engines of `cases.deid.images` are of this form too."""
+
+    @property
+    def faces(self) -> Callable[..., Any]: ...
+    @property
+    def lettering(self) -> Callable[..., Any]: ...
+
+
+@dataclass(frozen=True)
+class VideoEngines:
+    """The detectors a video needs."""
+
+    faces: Callable[..., Any]
+    lettering: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class VideoInspection:
+    """What one look at a whole video found. Sizes in output pixels, masks in output frames; facts are numbers only."""
+
+    size: tuple[int, int]
+    frames: int
+    fps: float
+    seconds: float
+    masks: list[Mask]
+    findings: list[Finding]
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def load_engines() -> VideoEngines:
+    """The detectors, loaded. Call it before a sandbox sets its limits: it opens the weights and imports everything."""
+    return VideoEngines(FaceDetector(), LetteringDetector())
+
+
+def inspect(source: BinaryIO, preview: BinaryIO, *, limits: Limits, engines: Engines, progress: Progress) -> VideoInspection:
+    """Find faces and burned-in text in `source`, and write an unmasked preview of what will be stored into `preview`.
+
+    Both are seekable binary files. The preview has the frames, size and rate of the final film, a key frame each second,
+    and nothing but pictures. `progress(done, total)` gets frame counts after every look; total is the declared count until
+    the real one is known. Raises Refused; `Source` and `Frames` say with which codes.
+    """
+    with Frames(source, limits) as frames:
+        second = max(1, ceil(frames.fps))
+        pace = Pace(progress, frames.expected)
+        faces = FaceWatch(pace.telling(engines.faces), frames.size, second)
+        lettering = LetteringWatch(pace.telling(engines.lettering), frames.size, second)
+        film = Film(frames.size, frames.fps, quick=True, keys=second)
+        for picture in frames:
+            rgb = cache(picture.rgb)
+            faces.show(picture, rgb)
+            lettering.show(picture, rgb)
+            film.add(picture.yuv)
+            pace.step()
+        count = film.frames
+        lettering.finish()
+        tracks, lines = faces.tracks(), lettering.masks(count)
+        film.finish(preview)
+        pace.finish()
+        counts = {"metadata": frames.source.metadata, "face": len(tracks), "text": len(lines)}
+        return VideoInspection(
+            size=frames.size,
+            frames=count,
+            fps=float(frames.fps),
+            seconds=round(count / float(frames.fps), 3),
+            masks=masks_of(tracks, frames.size, count) + lines,
+            findings=[Finding(kind, number) for kind, number in counts.items() if number],
+            facts={"streams_dropped": frames.source.others, "audio_streams": frames.source.sounds},
+        )

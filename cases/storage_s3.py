@@ -1,0 +1,18 @@
+"""The same lock on an S3 bucket. A module of its own, since it imports boto3."""
+
+from botocore.config import Config
+from storages.backends.s3 import S3Storage
+
+from cases.storage import CleanOnly
+
+
+class CleanS3Storage(CleanOnly, S3Storage):
+    """Clean files in a private bucket. Browsers never see its address: files are streamed by our own views."""
+
+    def get_default_settings(self):
+        return super().get_default_settings() | {
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": False,
+            "client_config": Config(connect_timeout=3, read_timeout=5, retries={"total_max_attempts": 2}, signature_version="s3v4"),
+        }

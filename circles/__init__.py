@@ -1,0 +1,1 @@
+"""Who together: circles, memberships, invitations."""

@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+"""CaseCircle's command line."""
+
+import os
+import sys
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casecircle.settings")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit("Django is not installed here. Run `make .venv`, then `.venv/bin/python manage.py`.")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -87,7 +87,6 @@ def _bad_cell(columns: Sequence[Row], called: str) -> BadPanel:
     for place, row in enumerate(zip(*columns, strict=True), 1):
         for option, cell in enumerate(row, 1):
             if cell is not None and (type(cell) is not int or cell not in RATINGS):
-                return BadPanel(
-                    f"Row {place} of the {called}, option {option}: a rating is a whole number from 1 to 9, or null to abstain."
-                )
+                where = f"Row {place} of the {called}, option {option}"
+                return BadPanel(f"{where}: a rating is a whole number from 1 to 9, or null to abstain.")
     raise AssertionError("every rating is sound")

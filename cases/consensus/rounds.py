@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from .panel import BadPanel, Ballots, Row, checked_ballots, checked_eligible, checked_options
 from .profiles import CONSENSUS_AGAINST, CONSENSUS_FOR, DEFAULT_PROFILE, PROFILES, fewest_ratings, label_of, state_of
@@ -77,11 +78,9 @@ def decide(
 
 def _complete(ballots: Ballots, places: Sequence[int]) -> list[tuple[int, ...]]:
     """Return the columns of the options at `places`, of those seats only that rated every one of them."""
-    columns = [ballots.columns[place] for place in places]
-    if all(None not in column for column in columns):
-        return columns  # type: ignore[return-value]
-    rows = [row for row in zip(*columns, strict=True) if None not in row]
-    return list(zip(*rows, strict=True)) if rows else [()] * len(places)  # type: ignore[arg-type]
+    rows = zip(*(ballots.columns[place] for place in places), strict=True)
+    full = [cast("tuple[int, ...]", row) for row in rows if None not in row]
+    return list(zip(*full, strict=True)) if full else [()] * len(places)
 
 
 def _outcome(

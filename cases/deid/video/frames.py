@@ -17,6 +17,8 @@ from cases.deid.clean import Refused
 from cases.deid.limits import Limits
 from cases.deid.video.source import Source, Turn, turn_of
 
+# ITU-T H.273 matrix coefficients
+_MATRICES = {1: Colorspace.ITU709, 4: Colorspace.FCC, 5: Colorspace.ITU601, 6: Colorspace.ITU601, 7: Colorspace.SMPTE240M, 9: Colorspace.BT2020}
 SMALLEST_SIDE = 16  # pixels; less is no picture
 
 
@@ -131,11 +133,12 @@ def output_size(width: int, height: int, anamorphic: Fraction, turn: Turn, limit
     return size
 
 
-def source_matrix(frame: VideoFrame) -> int:
+def source_matrix(frame: VideoFrame) -> int | None:
     """The matrix a frame was made with; where it does not say, what players assume: BT.709 from 720 lines, else BT.601."""
-    if frame.colorspace in (Colorspace.UNSPECIFIED, 3):
-        return Colorspace.ITU709 if min(frame.width, frame.height) >= 720 else Colorspace.ITU601
-    return frame.colorspace
+    if frame.format.is_rgb:
+        return None
+    guess = Colorspace.ITU709 if min(frame.width, frame.height) >= 720 else Colorspace.ITU601
+    return _MATRICES.get(int(frame.colorspace), guess)
 
 
 def source_range(frame: VideoFrame) -> int:

@@ -1,0 +1,195 @@
+"""The base of every form that stores words: each text is examined, each hit is decided by a person, and only clean words come out."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases import words
+from cases.deid import text as engine
+from cases.forms.kinds import name_of
+
+AROUND = 48  # characters shown either side of a hit
+PASSES = 6  # a replacement can bring a new hit to light; after this many the author is asked again
+SHOWN = 150  # controls on one page; more hits than that are counted and left to "replace all"
+KEEPS = {"keep-clinical": "clinical", "keep-not-identifying": "not-identifying"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A soft hit that the author keeps: what a verb stores as a row, never the words."""
+
+    fingerprint: str
+    kind: str
+    reason: str  # "clinical" or "not-identifying"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a hit stands: the label of its field, and the words around it, for the author's eyes only."""
+
+    label: object
+    before: str
+    words: str
+    after: str
+
+
+@dataclass
+class Hit:
+    """One identifier as a control of the form. `choice` is what the author answered, "" while undecided."""
+
+    fingerprint: str
+    kind: str
+    hard: bool
+    replacement: str
+    choice: str = ""
+    places: list = field(default_factory=list)
+
+    @property
+    def name(self):
+        return f"hit-{self.fingerprint}"
+
+    @property
+    def what(self):
+        """What the words look like, as a noun phrase."""
+        return name_of(self.kind)
+
+    @property
+    def undecided(self):
+        return self.choice not in KEEPS
+
+
+class CleanForm(forms.Form):
+    """A form whose `clean_text` fields give `Clean[str]`.
+
+    `circle` keys the fingerprints; `case` brings what was kept before; with `drafts` undecided soft hits may be stored (hard ones
+    never). After `is_valid()`: `cleaned_data[name]` is a `Clean[str]`, `kept` a list of Kept, `removed` a Counter of kind to count.
+    Hit controls are read from the data by name: `hit-<fingerprint>`, and `replace_all`.
+    """
+
+    clean_text = ()
+
+    def __init__(self, *args, circle, case=None, drafts=False, language=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.circle, self.case, self.drafts, self.language = circle, case, drafts, language
+        self.key = words.key(circle)
+        self.before = frozenset(case.kept.values_list("fingerprint", flat=True)) if case is not None and case.pk else frozenset()
+        self.kept, self.removed, self._hits = [], Counter(), {}
+        self._examined_initial = False
+
+    # --- What the template shows --------------------------------------------------------------------------------------
+
+    @property
+    def hits(self):
+        """The hits to show, in the order of the fields; on an unbound form those of its initial words."""
+        return self._all_hits()[:SHOWN]
+
+    @property
+    def more_hits(self):
+        """How many hits are not shown."""
+        return max(0, len(self._all_hits()) - SHOWN)
+
+    @property
+    def carried(self):
+        """What this author already replaced on the way here, signed, so that the count survives another round of the form."""
+        return signing.dumps(dict(self.removed), salt="cases.removed", compress=True) if self.removed else ""
+
+    def _all_hits(self):
+        if not self.is_bound and not self._examined_initial:
+            self._examined_initial = True
+            for name in self.clean_text:
+                self._note(name, self._examine(str(self.get_initial_for_field(self.fields[name], name) or "")))
+        return list(self._hits.values())
+
+    # --- Cleaning -----------------------------------------------------------------------------------------------------
+
+    def clean(self):
+        super().clean()
+        self.removed = Counter(self._carried_in())
+        for name in self.clean_text:
+            if isinstance(self.cleaned_data.get(name), str):
+                self._clean_words(name)
+        self.kept = [Kept(hit.fingerprint, hit.kind, KEEPS[hit.choice]) for hit in self._hits.values() if hit.choice in KEEPS]
+        return self.cleaned_data
+
+    def _clean_words(self, name):
+        """Replace what the author (or "replace all") replaced, then make a Clean of the field's words, or say what is left."""
+        given = self.cleaned_data[name]
+        examined = self._replaced(self._examine(given))
+        if examined.text != given:
+            self.data = self.data.copy()
+            self.data[self.add_prefix(name)] = examined.text
+        self._note(name, examined)
+        limit = getattr(self.fields[name], "max_length", None)
+        if limit and len(examined.text) > limit:
+            self.add_error(
+                name, _("This is %(over)d characters too long once identifiers are replaced.") % {"over": len(examined.text) - limit}
+            )
+            return
+        keeping = self.before | {hit.fingerprint for hit in self._hits.values() if hit.choice in KEEPS}
+        try:
+            self.cleaned_data[name] = engine.clean(examined.text, language=self.language, kept=keeping, key=self.key, drafts=self.drafts)
+        except engine.HardHits as hits:
+            self.add_error(name, self._sentence(len(hits.spans), hard=True))
+        except engine.SoftHits as hits:
+            self.add_error(name, self._sentence(len(hits.spans), hard=False))
+
+    def _replaced(self, examined):
+        for _pass in range(PASSES):
+            spans = [span for span in examined.spans if self._choice(span, examined.text) == "replace"]
+            if not spans:
+                break
+            text = examined.text
+            for span in reversed(spans):
+                text = text[: span.start] + span.replacement + text[span.end :]
+            self.removed.update(span.kind for span in spans)
+            examined = self._examine(text)
+        return examined
+
+    def _examine(self, text):
+        return engine.examine(text, language=self.language)
+
+    def _choice(self, span, text):
+        """ "replace", a keep (soft hits only), "before" for what was kept earlier, or "" when nobody decided yet."""
+        fingerprint = engine.fingerprint(self.key, span, text)
+        answer = self.data.get(f"hit-{fingerprint}", "") if self.is_bound else ""
+        if span.hardness == "soft":
+            if answer in KEEPS:
+                return answer
+            if fingerprint in self.before and answer != "replace":
+                return "before"
+        return "replace" if answer == "replace" or (self.is_bound and "replace_all" in self.data) else ""
+
+    def _note(self, name, examined):
+        """Remember the hits that are still in the words, one control for each fingerprint, with every place it stands."""
+        text = examined.text
+        for span in examined.spans:
+            choice = self._choice(span, text)
+            if choice == "before":
+                continue
+            fingerprint = engine.fingerprint(self.key, span, text)
+            hit = self._hits.setdefault(fingerprint, Hit(fingerprint, span.kind, span.hardness == "hard", span.replacement, choice))
+            before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+            hit.places.append(Place(self.fields[name].label or name, before, text[span.start : span.end], after))
+
+    def _carried_in(self):
+        try:
+            counts = signing.loads(self.data.get("removed", "") or "", salt="cases.removed")
+        except signing.BadSignature:
+            return {}
+        return {str(kind): int(count) for kind, count in counts.items()}
+
+    def _sentence(self, count, *, hard):
+        if hard:
+            return (
+                ngettext(
+                    "%d identifier must be replaced before this can be saved.",
+                    "%d identifiers must be replaced before this can be saved.",
+                    count,
+                )
+                % count
+            )
+        return ngettext("%d possible identifier waits for your decision.", "%d possible identifiers wait for your decision.", count) % count

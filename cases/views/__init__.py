@@ -1,0 +1,1 @@
+"""Pages inside a circle, one resource a class."""

@@ -100,7 +100,7 @@ def record(event, *, actor=None, subject=None, circle=None, **facts):
 
 
 def problems(chain):
-    """What is wrong with a chain, as sentences; empty when it is whole: numbers without a gap, hashes linked, head equal to the last entry."""
+    """What is wrong with a chain, as sentences; empty when numbers have no gap, hashes link and the head is the last entry."""
     found, previous, seq = [], "", 0
     for entry in LedgerEntry.objects.filter(chain=chain).order_by("seq").iterator():
         if entry.seq != seq + 1:

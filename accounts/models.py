@@ -10,6 +10,9 @@ from accounts.ledger import LedgerEntry, LedgerHead
 __all__ = ["LedgerEntry", "LedgerHead", "Registration", "User"]
 
 
+TITLES = {"dr", "dra", "dre", "mr", "mrs", "ms", "pr", "prof"}
+
+
 class UserManager(BaseUserManager):
     def create_user(self, email, name, password=None, **extra):
         """A person with a lower-case e-mail address; without a password nobody can sign in with one."""
@@ -53,7 +56,7 @@ class User(AbstractBaseUser):
     @property
     def initials(self):
         """Two letters for the round badge beside a comment, titles left out."""
-        words = [word for word in self.name.replace(".", " ").split() if word.lower() not in {"dr", "dra", "prof", "mr", "mrs", "ms", "dre", "pr"}]
+        words = [word for word in self.name.replace(".", " ").split() if word.lower() not in TITLES]
         return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 

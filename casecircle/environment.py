@@ -26,7 +26,9 @@ def database(url: str, *, base: Path) -> dict:
     if parts.scheme in ("postgres", "postgresql"):
         name = unquote(parts.path[1:])
         if not name or not parts.hostname:
-            raise ImproperlyConfigured("DATABASE_URL needs a host and a database name. Example: postgres://user:password@localhost:5432/casecircle")
+            raise ImproperlyConfigured(
+                "DATABASE_URL needs a host and a database name. Example: postgres://user:password@localhost:5432/casecircle"
+            )
         query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         timeouts = "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
         return {

@@ -18,6 +18,7 @@ PORT = environment.whole_number("PORT", env("PORT") or "8000", 1, 65535)
 PUBLIC_URL, PUBLIC_HOST, HTTPS = environment.public_url(env("PUBLIC_URL") or f"http://localhost:{PORT}")
 
 DEBUG = False
+DEMO = env("DEMO", "1") != "0"
 SECRET_KEY = env("SECRET_KEY") or (secrets.token_urlsafe(64) if STATELESS else environment.kept_secret(VAR_DIR / "secret_key"))
 SECRET_KEY_FALLBACKS = [key for key in env("SECRET_KEY_FALLBACKS", "").split(",") if key]
 ALLOWED_HOSTS = [PUBLIC_HOST]

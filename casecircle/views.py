@@ -31,7 +31,7 @@ def _page(request, status, title, sentence):
 
 @login_not_required
 def bad_request(request, exception):
-    return _page(request, 400, "This could not be read", "Something in the request was not understood. Go back, reload the page and try again.")
+    return _page(request, 400, "This could not be read", "Go back, reload the page and try again.")
 
 
 @login_not_required
@@ -46,7 +46,8 @@ def not_found(request, exception):
 
 @login_not_required
 def csrf_failure(request, reason=""):
-    return _page(request, 403, "Please send it again", "The page was open for too long. Go back, reload it and send it again: what you wrote is still in the form.")
+    sentence = "The page was open for too long. Go back, reload it and send it again: what you wrote is still in the form."
+    return _page(request, 403, "Please send it again", sentence)
 
 
 @login_not_required

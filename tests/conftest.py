@@ -1,0 +1,139 @@
+"""The cast, and private folders for every test."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from cases.models import Case
+from circles.models import Circle, Membership
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests last: the quick ones should fail first."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(autouse=True)
+def private_folders(settings, tmp_path):
+    """Every test has its own media, sealed folder, keys and mail; nothing is shared and nothing is left."""
+    from django.core.files.storage import storages
+
+    settings.VAR_DIR = tmp_path
+    settings.SEALED_DIR = tmp_path / "sealed"
+    settings.SEALED_KEYS_DIR = tmp_path / "sealed-keys"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    default = {"BACKEND": "cases.storage.CleanFileSystemStorage", "OPTIONS": {"location": tmp_path / "media", "base_url": None}}
+    settings.STORAGES = {"default": default, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    storages._storages.clear()
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Argon2 is slow on purpose; one test of its own checks that the real setting is Argon2."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def circle(db):
+    return Circle.unscoped.create(slug="cardio", name="Cardiology Circle", language="en", policy="international")
+
+
+@pytest.fixture
+def other_circle(db):
+    return Circle.unscoped.create(slug="dental", name="Dental Circle", language="en", policy="uk")
+
+
+def join(circle, name, role="member"):
+    """A person of that name with a membership of `circle`."""
+    user = User.objects.create_user(email=f"{name.lower().split()[-1]}@example.org", name=f"Dr {name}", password="a long enough passphrase")
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    return Membership.unscoped.create(circle=circle, user=user, role=role)
+
+
+@pytest.fixture
+def amara(circle):
+    """The author."""
+    return join(circle, "Amara")
+
+
+@pytest.fixture
+def bose(circle):
+    """A member."""
+    return join(circle, "Bose")
+
+
+@pytest.fixture
+def chen(circle):
+    """The moderator."""
+    return join(circle, "Chen", "moderator")
+
+
+@pytest.fixture
+def admin(circle):
+    """The circle's admin."""
+    return join(circle, "Okafor", "admin")
+
+
+@pytest.fixture
+def dahl(other_circle):
+    """A member of another circle."""
+    return join(other_circle, "Dahl")
+
+
+@pytest.fixture
+def edith(circle):
+    """A former member."""
+    membership = join(circle, "Edith")
+    membership.ended_at = timezone.now()
+    membership.save(update_fields=["ended_at"])
+    return membership
+
+
+@pytest.fixture
+def as_user():
+    """A client signed in as the person of a membership; `as_user(None)` is signed out."""
+
+    def client(membership):
+        client = Client(headers={"host": "localhost"})
+        if membership is not None:
+            client.force_login(membership.user)
+        return client
+
+    return client
+
+
+@pytest.fixture
+def clean():
+    """Words that text de-identification passed."""
+    from cases.deid import text
+
+    return lambda words: text.clean(words, language="en")
+
+
+def a_case(author, **changes):
+    """A posted, open case with ordinary words in every field."""
+    words = {
+        "title": "Exertional syncope in a woman in her forties",
+        "question": "Implantable defibrillator now, or medical treatment first?",
+        "presentation": "Two syncopes on exertion within three weeks. No chest pain.",
+        "findings": "Systolic murmur 3/6, blood pressure 118/76 mmHg.",
+        "investigations": "Echocardiography: septal thickness 22 mm, gradient 64 mmHg.",
+        "treatment": "Bisoprolol 5 mg once daily since day 2.",
+        "age_band": "40-49",
+        "sex": "female",
+        "specialty": "cardiology",
+        "tags": ["cardiomyopathy"],
+    }
+    return Case.unscoped.create(circle=author.circle, author=author, **{"posted_at": timezone.now(), **words, **changes})
+
+
+@pytest.fixture
+def case(amara):
+    return a_case(amara)
+
+
+@pytest.fixture
+def draft(amara):
+    return a_case(amara, posted_at=None)

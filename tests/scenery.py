@@ -1,0 +1,43 @@
+"""One of everything in a circle: the values that fill every URL parameter of the walls test."""
+
+import uuid
+from datetime import timedelta
+
+from django.utils import timezone
+
+from cases.models import Comment, Decision, Flag, Intake, Media, Option, Round, Seat
+from circles.models import Invitation
+
+
+def furnish(author, case):
+    """Parameter name -> value, of rows that belong to the author's circle and this case."""
+    now = timezone.now()
+    later = now + timedelta(days=1)
+    comment = Comment.unscoped.create(case=case, author=author, body="Agreed.", html="<p>Agreed.</p>")
+    intake = Intake.unscoped.create(key=uuid.uuid4(), author=author, case=case, expires_at=later)
+    media = Media.unscoped.create(
+        case=case, by=author, intake=intake, kind="image", file="x/none.png", content_type="image/png", width=8, height=8, bytes=1,
+        sha256="0" * 64, description="A chart", attached_at=now,
+    )  # fmt: skip
+    flag = Flag.unscoped.create(case=case, reason="other", flagged_by=author)
+    decision = Decision.unscoped.create(case=case, question="Which first?", opened_by=author, proposals_close_at=later)
+    option = Option.unscoped.create(decision=decision, position=1, title="Wait")
+    seat = Seat.unscoped.create(decision=decision, membership=author, pseudonym="Panellist A")
+    Round.unscoped.create(decision=decision, number=1, closes_at=later)
+    invitation = Invitation.unscoped.create(circle=case.circle, email="x@example.org", token_hash=uuid.uuid4().hex, expires_at=later)
+    return {
+        "circle": case.circle.slug,
+        "case": case.pk,
+        "comment": comment.pk,
+        "key": intake.key,
+        "intake": intake.pk,
+        "media": media.pk,
+        "page": 0,
+        "flag": flag.pk,
+        "decision": decision.pk,
+        "option": option.pk,
+        "seat": seat.pk,
+        "round": 1,
+        "invitation": invitation.pk,
+        "membership": author.pk,
+    }

@@ -95,7 +95,7 @@ def _words(head: bytes) -> str | None:
         if head.startswith(mark):
             head = head.decode(codec, "ignore").lstrip("\ufeff").encode()
     text = head.lstrip().lower()
-    if text.startswith(b"#extm3u") or text.startswith(b"[playlist]"):
+    if text.startswith((b"#extm3u", b"[playlist]")):
         return "playlist"
     if not text.startswith(b"<"):
         return None

@@ -56,7 +56,7 @@ class Inspection:
 
 @dataclass(frozen=True)
 class CleanPayload:
-    """A clean file in memory. `poster` is the JPEG poster of a video; `text` the words of a text."""
+    """A clean file in memory, seekable, at its start. `poster` is the JPEG poster of a video, already masked."""
 
     file: BinaryIO
     extension: str  # "jpg", "png", "mp4" or "txt"

@@ -1,0 +1,128 @@
+"""Stills: open, normalise, find faces and lettering, burn masks in, encode anew, verify. Runs in the sandboxed child only."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any, BinaryIO
+
+import cv2
+import numpy as np
+import PIL
+
+from cases.deid.clean import Finding, Mask, Refused
+from cases.deid.images import encoding, weights
+from cases.deid.images.faces import FaceDetector
+from cases.deid.images.lettering import LetteringDetector
+from cases.deid.images.opening import Still, prepare
+from cases.deid.limits import Limits
+from cases.deid.results import Page, counted, snapped
+
+FACE_GROW = 0.2  # of a face box's side, added on each side: ears, hair line and chin belong to a face
+TEXT_GROW = 3  # pixels around a line
+
+Progress = Callable[[int, int], None]
+PreviewSink = Callable[[str, bytes], None]  # content type and file of one page
+
+
+@dataclass(frozen=True)
+class Engines:
+    """The detectors, loaded once in the zygote, and their versions for receipts."""
+
+    faces: FaceDetector
+    lettering: LetteringDetector
+    versions: dict[str, str]
+
+
+def load_engines() -> Engines:
+    """Load every decoder and model, about half a second. Raises FileNotFoundError when weights are not installed."""
+    prepare()
+    engines = Engines(
+        FaceDetector(),
+        LetteringDetector(),
+        {
+            "pillow": PIL.__version__,
+            "opencv": cv2.__version__,
+            "onnxruntime": version("onnxruntime"),
+            "centerface": weights.edition(weights.CENTERFACE),
+            "mtcnn": weights.edition(weights.PNET),
+            "rapidocr-det": weights.edition(weights.LETTERING),
+        },
+    )
+    blank = np.zeros((96, 96, 3), np.uint8)
+    engines.faces(blank)
+    engines.lettering(blank)
+    return engines
+
+
+def inspect(source: BinaryIO, previews: PreviewSink, *, limits: Limits, engines: Engines, progress: Progress) -> list[Page]:
+    """Every page of an image as it would be stored, with proposed masks; one preview a page goes to `previews`.
+
+    `previews(content_type, data)` is called once a page, in order; `progress(done, total)` counts pages.
+    Raises Refused with the reason when the image cannot be checked.
+    """
+    still, pages = Still(source, limits), []
+    metadata = still.metadata()
+    progress(0, still.pages)
+    for number in range(still.pages):
+        rgb = still.pixels(number)
+        if number:
+            metadata = still.metadata()
+        height, width = rgb.shape[:2]
+        lines, thick = engines.lettering.look(rgb)
+        faces = [_grown(box, FACE_GROW * (box[2] - box[0]), FACE_GROW * (box[3] - box[1])) for box in engines.faces(rgb)]
+        masks = [_mask(box, "face", number, width, height) for box in faces]
+        masks += [_mask(_grown(box, TEXT_GROW, TEXT_GROW), "text", number, width, height) for box in lines]
+        found = [Finding("metadata", metadata)] if metadata else []
+        found += counted(masks)
+        if thick:
+            found.append(Finding("text_unsure", thick))
+        previews(*_preview(rgb, still.format))
+        pages.append(Page((width, height), tuple(masks), tuple(found)))
+        progress(number + 1, still.pages)
+    return pages
+
+
+def burn(source: BinaryIO, target: BinaryIO, *, page: int, masks: Sequence[Mask], limits: Limits, progress: Progress) -> dict[str, Any]:
+    """Write one page with `masks` filled solid black to `target`, as a new file; return its extension and size.
+
+    Masks grow to the 8-pixel grid first. Raises Refused: "masks" when one lies outside the picture.
+    """
+    still = Still(source, limits)
+    rgb = still.pixels(page)
+    height, width = rgb.shape[:2]
+    extension = encoding.ending(rgb, still.format)
+    for mask in masks:
+        if not mask.inside(width, height) or mask.page != page:
+            raise Refused("masks")
+        grown = snapped(mask, width, height)
+        rgb[grown.y0 : grown.y1, grown.x0 : grown.x1] = 0
+    encoding.encode(rgb, extension, target)
+    encoding.verify(target, extension, (width, height))
+    progress(1, 1)
+    return {"extension": extension, "size": [width, height]}
+
+
+def verify(target: BinaryIO, *, extension: str, size: tuple[int, int]) -> None:
+    """Check a written still again. Raises Refused("unverified")."""
+    encoding.verify(target, extension, size)
+
+
+def _grown(box: tuple[int, int, int, int, float], x: float, y: float) -> tuple[float, float, float, float, float]:
+    return box[0] - x, box[1] - y, box[2] + x, box[3] + y, box[4]
+
+
+def _mask(box: tuple[float, float, float, float, float], kind: str, page: int, width: int, height: int) -> Mask:
+    x0, y0, x1, y1, score = box
+    tight = Mask(max(0, int(x0)), max(0, int(y0)), min(width, int(x1) + 1), min(height, int(y1) + 1), kind, score, page)
+    return snapped(tight, width, height)
+
+
+def _preview(rgb: np.ndarray, source_format: str) -> tuple[str, bytes]:
+    """A picture for the review: JPEG, except for small pictures that lost nothing so far."""
+    buffer = io.BytesIO()
+    png = source_format in encoding.LOSSLESS and rgb.shape[0] * rgb.shape[1] <= encoding.LARGE // 2
+    encoding.encode(rgb, "png" if png else "jpg", buffer)
+    return ("image/png" if png else "image/jpeg"), buffer.getvalue()

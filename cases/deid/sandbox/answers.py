@@ -1,0 +1,107 @@
+"""Reads what a child says as what it is: words of a process that may have been taken over by the file it read."""
+
+from __future__ import annotations
+
+import re
+from math import isfinite
+from typing import Any, Final
+
+from cases.deid.clean import REFUSALS, Finding, Mask, Refused
+from cases.deid.results import Page
+
+MOST_LINE: Final = 8 << 20  # bytes of one line; the longest honest one lists the masks of a video or the spans of a text
+MOST_PAGES: Final = 1000
+MOST_MASKS: Final = 50_000
+MOST_COUNT: Final = 10_000_000
+_WORD: Final = re.compile(r"[a-z][a-z_]{0,39}")
+_CONTENT_TYPES: Final = ("image/jpeg", "image/png", "video/mp4")
+
+
+def refused(code: object) -> Refused:
+    """The refusal a child asks for; an unknown code counts as a crash."""
+    return Refused(code if isinstance(code, str) and code in REFUSALS else "crashed")
+
+
+def pages(value: object) -> tuple[Page, ...]:
+    """Pages with masks inside their size. Raises ValueError for anything else."""
+    return tuple(_page(item, number) for number, item in enumerate(_list(value, MOST_PAGES)))
+
+
+def previews(value: object, length: int) -> list[tuple[str, int, int]]:
+    """(content type, start, length) of each preview inside a file of `length` bytes, end to end."""
+    at, found = 0, []
+    for content_type, size in _list(value, MOST_PAGES):
+        _need(content_type in _CONTENT_TYPES and _count(size) > 0)
+        found.append((content_type, at, size))
+        at += size
+    _need(at == length)
+    return found
+
+
+def size(value: object) -> tuple[int, int]:
+    """Width and height, 1 to 65535 pixels."""
+    width, height = _list(value, 2)
+    _need(0 < _count(width) < 65536 and 0 < _count(height) < 65536)
+    return width, height
+
+
+def facts(value: object) -> dict[str, float]:
+    """A few numbers by name."""
+    _need(isinstance(value, dict) and len(value) <= 20)
+    return {_word(name): number(item) for name, item in value.items()}  # type: ignore[union-attr]
+
+
+def spans(value: object, characters: int) -> list[list[Any]]:
+    """[start, end, kind, "hard" | "soft"] inside a text, in order and without overlap."""
+    at, found = 0, []
+    for start, end, kind, hardness in _list(value, MOST_MASKS):
+        _need(at <= _count(start) < _count(end) <= characters and hardness in ("hard", "soft"))
+        found.append([start, end, _word(kind), hardness])
+        at = end
+    return found
+
+
+def number(value: object) -> float:
+    """A finite number."""
+    _need(isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and abs(value) <= 1e12)
+    return value  # type: ignore[return-value]
+
+
+def _page(value: object, place: int) -> Page:
+    _need(isinstance(value, dict) and set(value) == {"size", "masks", "findings"})
+    extent = size(value["size"])  # type: ignore[index]
+    masks = tuple(_mask(item, extent, place) for item in _list(value["masks"], MOST_MASKS))  # type: ignore[index]
+    findings = tuple(Finding(_word(kind), _count(count)) for kind, count in _list(value["findings"], 100))  # type: ignore[index]
+    return Page(extent, masks, findings)
+
+
+def _mask(value: object, extent: tuple[int, int], place: int) -> Mask:
+    x0, y0, x1, y1, kind, score, page, first, last = _list(value, 9)
+    for edge in (x0, y0, x1, y1):
+        _count(edge)
+    _need(page == place and 0 <= number(score) <= 1 and (first is None) == (last is None))
+    if first is not None:
+        _need(_count(first) <= _count(last))
+    mask = Mask(x0, y0, x1, y1, _word(kind), score, place, first, last)
+    _need(mask.inside(*extent))
+    return mask
+
+
+def _list(value: object, most: int) -> list[Any]:
+    _need(isinstance(value, list) and len(value) <= most)
+    return value  # type: ignore[return-value]
+
+
+def _count(value: object) -> int:
+    _need(isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_COUNT * 100)
+    return value  # type: ignore[return-value]
+
+
+def _word(value: object) -> str:
+    _need(isinstance(value, str) and _WORD.fullmatch(value) is not None)
+    return value  # type: ignore[return-value]
+
+
+def _need(true: bool) -> None:
+    if not true:
+        raise ValueError("not an answer")

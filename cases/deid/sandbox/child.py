@@ -1,0 +1,165 @@
+"""What a fork does: raise the walls, work on one file, say what came of it in lines of JSON, and die."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from types import ModuleType
+from typing import Any, BinaryIO
+
+import av
+
+from cases.deid import images, text, video
+from cases.deid.clean import Mask, Refused
+from cases.deid.limits import Limits
+from cases.deid.sandbox import walls
+
+
+@dataclass(frozen=True)
+class Engines:
+    """Everything that must be in memory before the walls stand."""
+
+    images: images.Engines
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Job:
+    """The files of one job: `source` is the upload, `target` and `second` are empty files to write to."""
+
+    request: dict[str, Any]
+    limits: Limits
+    source: BinaryIO
+    target: BinaryIO
+    second: BinaryIO
+    engines: Engines
+    progress: Callable[[int, int], None]
+
+    @property
+    def masks(self) -> list[Mask]:
+        names = [field.name for field in fields(Mask)]
+        return [Mask(**dict(zip(names, values, strict=True))) for values in self.request["masks"]]
+
+
+def load_engines() -> Engines:
+    """Import every decoder and load every model. Raises what a missing wheel raises."""
+    still = images.load_engines()
+    versions = dict(still.versions)
+    versions["pyav"] = av.__version__
+    # Both packages load on first use; after this nothing is imported, opened or compiled any more.
+    video.inspect, video.burn  # noqa: B018
+    if hasattr(text, "examine"):
+        text.examine("Warm: Dr Who, 01/02/2026.")
+    return Engines(still, versions)
+
+
+def run(control: socket.socket, budget: walls.Budget, descriptors: list[int], engines: Engines, drills: ModuleType | None) -> int:
+    """Do the one job of this process and return its exit code: 0 when it said what came of it."""
+    channel, request, source, target, second = descriptors
+    control.close()
+    kept = {0, 1, 2, *descriptors}
+    for name in os.listdir("/proc/self/fd"):
+        if int(name) not in kept:
+            try:
+                os.close(int(name))
+            except OSError:
+                pass
+    walls.raise_all(budget)
+
+    def say(**words: Any) -> None:
+        line = json.dumps(words).encode() + b"\n"
+        while line:
+            line = line[os.write(channel, line) :]
+
+    try:
+        asked = json.loads(_read(request))
+        job = Job(
+            asked,
+            Limits(**asked["limits"]),
+            open(source, "r+b", closefd=False),
+            open(target, "w+b", closefd=False),
+            open(second, "w+b", closefd=False),
+            engines,
+            lambda done, total: say(progress=[done, total]),
+        )
+        if drills is not None and asked["job"] == "drill":
+            say(result=getattr(drills, asked["name"])(job))
+        else:
+            say(result=JOBS[asked["job"]](job))
+        job.target.flush()
+        job.second.flush()
+    except Refused as refused:
+        say(refused=refused.code)
+    except MemoryError:
+        say(refused="memory")
+    except OSError as error:
+        say(refused="too_large" if error.errno == 27 else "crashed")  # EFBIG: more output than the budget allows
+    except Exception as error:
+        # Only the kind of the failure may leave: its words could hold what the file holds.
+        say(refused="memory" if "alloc" in str(error).lower() else "crashed", failure=type(error).__name__)
+    return 0
+
+
+def _read(descriptor: int) -> bytes:
+    return os.pread(descriptor, os.fstat(descriptor).st_size, 0)
+
+
+def _inspect_image(job: Job) -> dict[str, Any]:
+    parts: list[tuple[str, int]] = []
+
+    def keep(content_type: str, data: bytes) -> None:
+        parts.append((content_type, len(data)))
+        job.second.write(data)
+
+    pages = images.inspect(job.source, keep, limits=job.limits, engines=job.engines.images, progress=job.progress)
+    return {"pages": [_as_json(page) for page in pages], "previews": parts}
+
+
+def _burn_image(job: Job) -> dict[str, Any]:
+    return images.burn(job.source, job.target, page=job.request["page"], masks=job.masks, limits=job.limits, progress=job.progress)
+
+
+def _inspect_video(job: Job) -> dict[str, Any]:
+    seen = video.inspect(job.source, job.second, limits=job.limits, engines=job.engines.images, progress=job.progress)
+    facts = {"frames": seen.frames, "fps": seen.fps, "seconds": seen.seconds, **seen.facts}
+    return {"pages": [_as_json(seen)], "previews": [("video/mp4", job.second.seek(0, 2))], "facts": facts}
+
+
+def _burn_video(job: Job) -> dict[str, Any]:
+    facts = video.burn(job.source, job.target, job.second, masks=job.masks, limits=job.limits, progress=job.progress)
+    return {"extension": "mp4", "size": list(facts["size"]), "facts": {key: facts[key] for key in ("frames", "fps", "seconds")}}
+
+
+def _clean_text(job: Job) -> dict[str, Any]:
+    job.source.seek(0)
+    try:
+        words = job.source.read().decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused("not_text") from None
+    if len(words) > job.limits.text_characters:
+        raise Refused("text_too_long")
+    examined = text.examine(words, language=job.request["language"])
+    job.target.write(text.replace(examined).encode("utf-8"))
+    spans = [[span.start, span.end, span.kind, span.hardness] for span in examined.spans]
+    return {"language": examined.language, "spans": spans, "characters": len(words)}
+
+
+def _as_json(page: Any) -> dict[str, Any]:
+    """The part of a page or a video's inspection that the parent reads."""
+    return {
+        "size": list(page.size),
+        "masks": [list(asdict(mask).values()) for mask in page.masks],
+        "findings": [[finding.kind, finding.count] for finding in page.findings],
+    }
+
+
+JOBS: dict[str, Callable[[Job], dict[str, Any]]] = {
+    "inspect_image": _inspect_image,
+    "burn_image": _burn_image,
+    "inspect_video": _inspect_video,
+    "burn_video": _burn_video,
+    "clean_text": _clean_text,
+}

@@ -1,0 +1,294 @@
+"""The worker's and the command's door to de-identification: bytes in, Clean out, whatever the bytes do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, astuple, dataclass, replace
+from typing import Any, BinaryIO
+
+from cases.deid import headers
+from cases.deid.clean import Clean, Finding, Mask, Receipt, Refused, certify
+from cases.deid.kinds import HEAD, sniff
+from cases.deid.limits import Limits
+from cases.deid.results import CleanPayload, Inspection, Preview, counted, snapped
+from cases.deid.sandbox import answers
+from cases.deid.sandbox.process import Ended, SandboxUnavailable, Zygote
+from cases.deid.sandbox.walls import MB, Budget
+from cases.deid.video import boxes
+
+CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "mp4": "video/mp4", "txt": "text/plain"}
+IMAGE = Budget(cpu=30, wall=90, address_space=3072 * MB, resident=1536 * MB)
+TEXT = Budget(cpu=30, wall=90, address_space=3072 * MB, resident=1024 * MB)
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """A clean text with its spans ([start, end, kind, hardness] in code points of the text as given) and language."""
+
+    clean: Clean[CleanPayload]
+    spans: list[list[Any]]
+    language: str
+
+
+class Sandbox:
+    """A context manager that owns a warm zygote; starting takes about a second, a fork a few hundredths.
+
+    Serves one file at a time; more threads wait for each other. A zygote that died is started anew for the next file.
+    `strict` refuses to start where the kernel has not both Landlock and seccomp, as production must.
+    """
+
+    def __init__(self, *, strict: bool = False, drills: str | None = None):
+        self._strict, self._drills, self._zygote, self._lock = strict, drills, None, threading.Lock()
+        self.last: Ended | None = None  # how the last child ended, for the operator's figures
+
+    def __enter__(self) -> Sandbox:
+        with self._lock:
+            self._warm()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the zygote."""
+        with self._lock:
+            if self._zygote:
+                self._zygote.close()
+                self._zygote = None
+
+    def status(self) -> dict[str, Any]:
+        """Which walls stand around a child: {"landlock": ABI or 0, "seccomp": bool, "rlimits": True, "engines": {...}, "pid"}."""
+        with self._lock:
+            return {"rlimits": True, **self._warm().ready}
+
+    def inspect(
+        self,
+        raw: bytes | BinaryIO,
+        *,
+        kind: str | None = None,
+        limits: Limits | None = None,
+        progress: Progress | None = None,
+        beat: Callable[[], None] | None = None,
+    ) -> Inspection:
+        """What would be stored of an upload, with proposed masks and a preview a page. Nothing is made clean yet.
+
+        `kind` "image" or "video" refuses anything else as "unsupported"; by default the bytes decide. `progress(done, total)`
+        counts pages or frames; `beat()` is called a few times a second while the child lives. Raises Refused.
+        """
+        limits = limits or Limits()
+        with _Files(raw) as files:
+            found = _kind(files.source, kind, limits)
+            answer = self._ask(f"inspect_{found}", {}, files, _budget(found, limits), limits, progress, beat)
+            with _doubting():
+                pages = answers.pages(answer["pages"])
+                parts = answers.previews(answer["previews"], os.fstat(files.second).st_size)
+                facts = answers.facts(answer.get("facts", {}))
+                if not pages or len(parts) != len(pages):
+                    raise ValueError
+            keeper = files.keep(files.second)
+            previews = tuple(Preview(content_type, keeper.fileno(), start, length) for content_type, start, length in parts)
+            return Inspection(found, pages, previews, _summed(page.findings for page in pages), self._versions(found), facts, keeper)
+
+    def burn(
+        self,
+        raw: bytes | BinaryIO,
+        *,
+        kind: str,
+        page: int = 0,
+        masks: Iterable[Mask] = (),
+        findings: Iterable[Finding] = (),
+        limits: Limits | None = None,
+        progress: Progress | None = None,
+        beat: Callable[[], None] | None = None,
+    ) -> Clean[CleanPayload]:
+        """One page of an image, or a video, with `masks` filled in, newly encoded and verified on both sides of the wall.
+
+        Masks of other pages are left out; on stills the rest grow to the 8-pixel grid. `findings` are copied to the receipt;
+        by default the masks are counted. Raises Refused: "masks" when one lies outside the picture.
+        """
+        limits = limits or Limits()
+        chosen = [mask for mask in masks if kind == "video" or mask.page == page]
+        with _Files(raw) as files:
+            if _kind(files.source, kind, limits) != kind:
+                raise Refused("unsupported")
+            request = {"page": page, "masks": [astuple(mask) for mask in chosen]}
+            answer = self._ask(f"burn_{kind}", request, files, _budget(kind, limits), limits, progress, beat)
+            with _doubting():
+                extension, size = answer["extension"], answers.size(answer["size"])
+                facts = answers.facts(answer.get("facts", {}))
+                if extension not in (("mp4",) if kind == "video" else ("jpg", "png")):
+                    raise ValueError
+            if not all(mask.inside(*size) for mask in chosen):
+                raise Refused("masks")
+            if kind == "image":
+                chosen = [snapped(mask, *size) for mask in chosen]
+            clean, poster = files.keep(files.target), files.keep(files.second) if kind == "video" else None
+            _doubt(clean, poster, extension, size)
+            receipt = Receipt(kind, self._versions(kind), tuple(findings) or counted(chosen), tuple(chosen), size, _sha256(clean), facts)
+            return certify(_payload(clean, extension, poster), receipt)
+
+    def clean_text(self, raw: bytes | BinaryIO, *, language: str | None = None, limits: Limits | None = None) -> CleanText:
+        """A UTF-8 text with every span replaced. Raises Refused("not_text"), "text_too_long", or as `inspect` does."""
+        limits = limits or Limits()
+        with _Files(raw) as files:
+            if os.fstat(files.source).st_size > 4 * limits.text_characters + 3:
+                raise Refused("text_too_long")
+            answer = self._ask("clean_text", {"language": language}, files, TEXT, limits, None, None)
+            with _doubting():
+                spans = answers.spans(answer["spans"], int(answers.number(answer["characters"])))
+                if answer["language"] not in ("en", "fr", "es"):
+                    raise ValueError
+            clean = files.keep(files.target)
+            kinds = sorted({span[2] for span in spans})
+            findings = tuple(Finding(kind, sum(span[2] == kind for span in spans)) for kind in kinds)
+            receipt = Receipt("text", {"rules": answer["language"]}, findings, sha256=_sha256(clean))
+            return CleanText(certify(_payload(clean, "txt", None), receipt), spans, answer["language"])
+
+    def drill(self, name: str, *, raw: bytes = b"", budget: Budget | None = None, **request: Any) -> Any:
+        """Run a function of the drills module inside the walls; there is none outside the project's own tests."""
+        if self._drills is None:
+            raise SandboxUnavailable("This sandbox has no drills.")
+        with _Files(raw) as files:
+            return self._ask("drill", {"name": name, **request}, files, budget or IMAGE, Limits(), None, None)
+
+    def _ask(
+        self,
+        job: str,
+        request: dict[str, Any],
+        files: _Files,
+        budget: Budget,
+        limits: Limits,
+        progress: Progress | None,
+        beat: Callable[[], None] | None,
+    ) -> Any:
+        files.write_request({"job": job, "limits": asdict(limits), **request})
+        with self._lock:
+            answer, self.last = self._warm().run(budget, files.descriptors, progress or (lambda *_: None), beat or (lambda: None))
+        if not isinstance(answer, dict) and job != "drill":
+            raise Refused("crashed")
+        return answer
+
+    def _warm(self) -> Zygote:
+        if self._zygote and not self._zygote.alive:
+            self._zygote.close()
+            self._zygote = None
+        if not self._zygote:
+            self._zygote = Zygote(self._drills)
+            ready = self._zygote.ready
+            if self._strict and not (ready["landlock"] and ready["seccomp"]):
+                self._zygote.close()
+                self._zygote = None
+                raise SandboxUnavailable("This kernel lacks Landlock or seccomp, and production needs both.")
+        return self._zygote
+
+    def _versions(self, kind: str) -> dict[str, str]:
+        """The engines that look at this kind, with their versions: told by the zygote before it saw any upload."""
+        with self._lock:
+            engines = self._warm().ready["engines"]
+        return {name: version for name, version in engines.items() if name != ("pyav" if kind == "image" else "pillow")}
+
+
+class _Files:
+    """The four memory files of one job. Nothing of an upload ever has a name in a file system."""
+
+    def __init__(self, raw: bytes | BinaryIO):
+        self.request, self.target, self.second = (os.memfd_create(name, os.MFD_CLOEXEC) for name in ("request", "target", "second"))
+        self.source = os.memfd_create("source", os.MFD_CLOEXEC)
+        try:
+            with open(self.source, "wb", closefd=False) as copy:
+                if isinstance(raw, bytes | bytearray | memoryview):
+                    copy.write(raw)
+                else:
+                    raw.seek(0)
+                    while block := raw.read(1 << 20):
+                        copy.write(block)
+        except BaseException:
+            self.__exit__()
+            raise
+        self._kept: list[int] = []
+
+    def __enter__(self) -> _Files:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for descriptor in self.descriptors:
+            if descriptor not in getattr(self, "_kept", ()):
+                os.close(descriptor)
+
+    @property
+    def descriptors(self) -> list[int]:
+        return [self.request, self.source, self.target, self.second]
+
+    def write_request(self, request: dict[str, Any]) -> None:
+        os.pwrite(self.request, json.dumps(request).encode(), 0)
+
+    def keep(self, descriptor: int) -> BinaryIO:
+        """The file behind a descriptor, at its start, for the caller to close."""
+        self._kept.append(descriptor)
+        file = open(descriptor, "r+b")  # noqa: SIM115
+        file.seek(0)
+        return file
+
+
+class _doubting:
+    """Whatever goes wrong while reading a child's answer is a crash of the child."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if isinstance(error, ValueError | TypeError | KeyError | AttributeError):
+            raise Refused("crashed") from None
+
+
+def _kind(source: int, wanted: str | None, limits: Limits) -> str:
+    found = sniff(os.pread(source, HEAD, 0)).kind
+    if wanted is not None and found != wanted:
+        raise Refused("unsupported")
+    if os.fstat(source).st_size > (limits.image_bytes if found == "image" else limits.video_bytes):
+        raise Refused("too_large")
+    return found
+
+
+def _budget(kind: str, limits: Limits) -> Budget:
+    if kind == "image":
+        return IMAGE
+    cpu = 30 + round(6 * limits.video_seconds)
+    return Budget(cpu=cpu, wall=60 + 3 * cpu, address_space=4096 * MB, resident=2048 * MB, output=max(200 * MB, limits.video_bytes))
+
+
+def _doubt(clean: BinaryIO, poster: BinaryIO | None, extension: str, size: tuple[int, int]) -> None:
+    """Parse the child's output with parsers of our own. Raises Refused("unverified")."""
+    if extension == "mp4":
+        film = boxes.check(clean)
+        if (film.width, film.height) != size or poster is None:
+            raise Refused("unverified")
+        headers.still_size(poster.read(), "jpg")
+        poster.seek(0)
+    elif headers.still_size(clean.read(), extension) != size:
+        raise Refused("unverified")
+    clean.seek(0)
+
+
+def _payload(clean: BinaryIO, extension: str, poster: BinaryIO | None) -> CleanPayload:
+    return CleanPayload(clean, extension, CONTENT_TYPES[extension], os.fstat(clean.fileno()).st_size, poster)
+
+
+def _sha256(file: BinaryIO) -> str:
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return digest
+
+
+def _summed(groups: Iterable[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    total: dict[str, Finding] = {}
+    for finding in (finding for group in groups for finding in group):
+        before = total.get(finding.kind, Finding(finding.kind, 0))
+        total[finding.kind] = replace(before, count=before.count + finding.count)
+    return tuple(total.values())

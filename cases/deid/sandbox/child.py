@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import importlib
 import json
 import os
+import pkgutil
 import socket
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
@@ -49,6 +53,11 @@ def load_engines() -> Engines:
     still = images.load_engines()
     versions = dict(still.versions)
     versions["pyav"] = av.__version__
+    for module in pkgutil.walk_packages(av.__path__, "av."):  # PyAV imports parts of itself when a stream first needs them
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for codec in ("ascii", "cp1252", "cp437", "latin_1", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_8_sig"):
+        importlib.import_module(f"encodings.{codec}")
     # Both packages load on first use; after this nothing is imported, opened or compiled any more.
     video.inspect, video.burn  # noqa: B018
     if hasattr(text, "examine"):
@@ -63,10 +72,8 @@ def run(control: socket.socket, budget: walls.Budget, descriptors: list[int], en
     kept = {0, 1, 2, *descriptors}
     for name in os.listdir("/proc/self/fd"):
         if int(name) not in kept:
-            try:
+            with contextlib.suppress(OSError):
                 os.close(int(name))
-            except OSError:
-                pass
     walls.raise_all(budget)
 
     def say(**words: Any) -> None:
@@ -79,9 +86,7 @@ def run(control: socket.socket, budget: walls.Budget, descriptors: list[int], en
         job = Job(
             asked,
             Limits(**asked["limits"]),
-            open(source, "r+b", closefd=False),
-            open(target, "w+b", closefd=False),
-            open(second, "w+b", closefd=False),
+            *(open(descriptor, "r+b", closefd=False) for descriptor in (source, target, second)),  # noqa: SIM115
             engines,
             lambda done, total: say(progress=[done, total]),
         )
@@ -96,7 +101,7 @@ def run(control: socket.socket, budget: walls.Budget, descriptors: list[int], en
     except MemoryError:
         say(refused="memory")
     except OSError as error:
-        say(refused="too_large" if error.errno == 27 else "crashed")  # EFBIG: more output than the budget allows
+        say(refused="too_large" if error.errno == errno.EFBIG else "crashed", failure=type(error).__name__)
     except Exception as error:
         # Only the kind of the failure may leave: its words could hold what the file holds.
         say(refused="memory" if "alloc" in str(error).lower() else "crashed", failure=type(error).__name__)

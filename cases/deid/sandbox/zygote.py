@@ -7,6 +7,7 @@ The zygote answers with the child's pid and pidfd, and, when the child is gone, 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -76,10 +77,8 @@ def _serve(control: socket.socket, budget: walls.Budget, descriptors: list[int],
     except (BrokenPipeError, ConnectionResetError):
         return False
     finally:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(process, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         os.close(process)
     return True
 

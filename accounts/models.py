@@ -1,10 +1,11 @@
 """The person who signs in, and what is known of their registration as a clinician."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts import ledger
 from accounts.ledger import LedgerEntry, LedgerHead
 
 __all__ = ["LedgerEntry", "LedgerHead", "Registration", "User"]
@@ -19,6 +20,13 @@ class UserManager(BaseUserManager):
         user = self.model(email=self.normalize_email(email).lower(), name=name, **extra)
         user.set_password(password)
         user.save(using=self._db)
+        return user
+
+    @transaction.atomic
+    def create_confirmed(self, email, name, password=None, **extra):
+        """A person whose address is known to be theirs by other means, so that they can sign in without confirming it by mail."""
+        user = self.create_user(email, name, password, **extra)
+        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
         return user
 
     def get_by_natural_key(self, email):
@@ -52,6 +60,36 @@ class User(AbstractBaseUser):
 
     def get_short_name(self):
         return self.name
+
+    @transaction.atomic
+    def describe(self, *, name, specialty, language):
+        """How peers see this person, and the language pages and mail speak to them."""
+        self.name, self.specialty, self.language = name, specialty, language
+        self.save(update_fields=["name", "specialty", "language"])
+        ledger.record("account.described", actor=self, subject=self)
+
+    @transaction.atomic
+    def state_registration(self, *, country, register, number):
+        """What they say of their entry in a professional register; a changed statement is no longer a checked one."""
+        stated = {"country": country, "register": register, "number": number}
+        registration = Registration.objects.filter(user=self).first() or Registration(user=self)
+        if registration.pk and all(getattr(registration, name) == value for name, value in stated.items()):
+            return registration
+        for name, value in stated.items():
+            setattr(registration, name, value)
+        registration.stated_at, registration.checked_at, registration.checked_by = timezone.now(), None, None
+        registration.save()
+        ledger.record("account.registration", actor=self, subject=self, country=country)
+        return registration
+
+    @transaction.atomic
+    def deactivate(self):
+        """Close the account: every session ends now, and no membership of theirs counts any more."""
+        self.is_active = False
+        self.save(update_fields=["is_active"])
+        for session in self.usersession_set.all():
+            session.end()
+        ledger.record("account.deactivated", subject=self)
 
     @property
     def initials(self):

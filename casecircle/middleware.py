@@ -34,6 +34,8 @@ class Guard:
         response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("X-Robots-Tag", "noindex, noarchive")
         response.headers.setdefault("X-Request-Id", request.id)
+        if getattr(request, "signed_out", False):
+            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         if "Content-Security-Policy" not in response.headers:  # responses made before CSPMiddleware ran
             response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
         return response

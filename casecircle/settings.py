@@ -124,7 +124,7 @@ ACCOUNT_ADAPTER = "circles.signup.InvitationOnlyAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "circles.forms.JoiningForm"
+ACCOUNT_FORMS = {"signup": "circles.forms.JoiningForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
@@ -135,6 +135,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+ACCOUNT_RATE_LIMITS = {"open_invitation": "30/m/ip"}  # beside allauth's own limits for signing in, resetting and the rest
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("PROXY_COUNT", env("PROXY_COUNT") or ("1" if HTTPS else "0"), 0, 5)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
@@ -142,6 +144,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http is served to localhost alone (environment.public_url)
 MFA_TOTP_ISSUER = "CaseCircle"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- Sessions, cookies, headers ----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from casecircle import views
 urlpatterns = [
     path("healthz", views.Health.as_view(), name="health"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
+    path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("circles.urls")),
     path("c/<slug:circle>/", include("cases.urls")),

@@ -1,0 +1,40 @@
+"""What a clinician says of themselves."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.countries import CHOICES
+
+
+class RegistrationFields(forms.Form):
+    """Name, specialty and register entry: asked when somebody joins, and on their account page."""
+
+    name = forms.CharField(
+        label=_("Your name, as peers see it"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"})
+    )
+    specialty = forms.CharField(label=_("Specialty"), max_length=80, help_text=_("For example “Cardiology” or “Resident, orthodontics”."))
+    country = forms.ChoiceField(label=_("Country where you are registered"), choices=[("", "–"), *CHOICES])
+    register = forms.CharField(
+        label=_("Professional register"), max_length=80, required=False, help_text=_("For example “GMC”, “RPPS” or “Colegio de Médicos”.")
+    )
+    number = forms.CharField(label=_("Registration number"), max_length=40, required=False, help_text=_("Shown to your circles’ admins."))
+
+    def registration(self):
+        """The register entry, for `User.state_registration`."""
+        return {name: self.cleaned_data[name] for name in ("country", "register", "number")}
+
+
+class ProfileForm(RegistrationFields):
+    language = forms.ChoiceField(label=_("Language of pages and mail"), choices=settings.LANGUAGES)
+
+    @classmethod
+    def of(cls, user, data=None):
+        """The form, filled with what is known of `user`."""
+        registration = getattr(user, "registration", None)
+        known = {name: getattr(registration, name, "") for name in ("country", "register", "number")}
+        return cls(data, initial={"name": user.name, "specialty": user.specialty, "language": user.language, **known})
+
+    def description(self):
+        """Name, specialty and language, for `User.describe`."""
+        return {name: self.cleaned_data[name] for name in ("name", "specialty", "language")}

@@ -1,0 +1,1 @@
+"""Pages about circles, their people and their invitations."""

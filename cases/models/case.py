@@ -1,33 +1,35 @@
 """A clinical case: written in CARE order, dated in days from day 0, posted only when its words are clean."""
 
 import uuid
+from collections import Counter
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-AGE_BANDS = [
-    ("", "Not stated"),
-    ("neonate", "Neonate (0–27 days)"),
-    ("infant", "Infant (28 days–23 months)"),
-    ("2-5", "2–5 years"),
-    ("6-11", "6–11 years"),
-    ("12-17", "12–17 years"),
-    *[(f"{low}-{low + (9 if low < 80 else 4)}", f"{low}–{low + (9 if low < 80 else 4)} years") for low in (20, 30, 40, 50, 60, 70, 80, 85)],
-    ("90+", "90 years or over"),
-]
-AGE_BANDS.insert(6, ("18-19", "18–19 years"))
-SEXES = [("", "Not stated"), ("female", "Female"), ("male", "Male"), ("intersex", "Intersex")]
-SPECIALTIES = [
-    (name.lower().replace(" ", "-"), name)
-    for name in (
-        "Anaesthesia", "Cardiology", "Dentistry", "Dermatology", "Emergency medicine", "Endocrinology", "Gastroenterology", "General practice",
-        "Geriatrics", "Gynaecology and obstetrics", "Haematology", "Infectious diseases", "Intensive care", "Internal medicine", "Nephrology",
-        "Neurology", "Neurosurgery", "Oncology", "Ophthalmology", "Oral surgery", "Orthopaedics", "Otorhinolaryngology", "Paediatrics",
-        "Pathology", "Psychiatry", "Pulmonology", "Radiology", "Rehabilitation", "Rheumatology", "Surgery", "Urology", "Vascular medicine", "Other",
-    )
-]  # fmt: skip
+from accounts import ledger
+from cases import words
+from cases.deid import text as engine
+from cases.models.facts import AGE_BANDS, SEXES, SPECIALTIES
+from cases.models.kept import Kept
+from cases.models.notification import Notification, tell
+
 TEXT_FIELDS = ("title", "question", "presentation", "findings", "investigations", "treatment")
+NEEDED = ("title", "question", "presentation")  # without these a case cannot be posted
+FACTS = ("age_band", "sex", "specialty")
+TAGS = 8  # tags of one case, each at most 40 characters
+
+
+class NotReady(Exception):
+    """A case cannot be posted yet; `sentences` say why, for its author."""
+
+    def __init__(self, sentences):
+        super().__init__("not ready")
+        self.sentences = sentences
 
 
 class CaseQuerySet(models.QuerySet):
@@ -45,11 +47,31 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         return self.posted().filter(closed_at=None)
 
+    def closed(self):
+        return self.posted().filter(closed_at__isnull=False)
+
+    def needing(self, membership):
+        """Cases with something new for this member, or with an open round in which they sit and have not submitted a ballot."""
+        told = membership.notifications.unread().exclude(case_id=None).values("case_id")
+        in_round = {"decision__rounds__closed_at": None, "decision__rounds__voided_at": None, "decision__rounds__isnull": False}
+        submitted = membership.seats.filter(ballots__submitted_at__isnull=False, ballots__round__closed_at=None).values("pk")
+        seats = membership.seats.rating().filter(decision__withdrawn_at=None, decision__concluded_at=None, **in_round)
+        waiting = seats.exclude(pk__in=submitted).values("decision__case")
+        return self.filter(models.Q(pk__in=told) | models.Q(pk__in=waiting))
+
     def with_author(self):
         return self.select_related("author__user")
 
+    def with_decisions(self):
+        """Brings each case's decisions, for `deciding` and `decided`, at one query for all."""
+        return self.prefetch_related("decisions")
+
     def newest_first(self):
         return self.order_by("-active_at", "-id")
+
+    def before(self, active_at, pk):
+        """Those after (active_at, pk) in the order of `newest_first`."""
+        return self.filter(models.Q(active_at__lt=active_at) | models.Q(active_at=active_at, pk__lt=pk))
 
 
 class Case(models.Model):
@@ -58,15 +80,15 @@ class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     circle = models.ForeignKey("circles.Circle", on_delete=models.CASCADE, related_name="cases")
     author = models.ForeignKey("circles.Membership", on_delete=models.PROTECT, related_name="cases")
-    title = models.CharField(max_length=160)
-    question = models.TextField(blank=True)
+    title = models.CharField(_lazy("Title"), max_length=160)
+    question = models.TextField(_lazy("Question"), blank=True)
     age_band = models.CharField(max_length=10, choices=AGE_BANDS, blank=True)
     sex = models.CharField(max_length=10, choices=SEXES, blank=True)
     specialty = models.CharField(max_length=40, choices=SPECIALTIES, blank=True)
-    presentation = models.TextField(blank=True)
-    findings = models.TextField(blank=True)
-    investigations = models.TextField(blank=True)
-    treatment = models.TextField(blank=True)
+    presentation = models.TextField(_lazy("Presentation"), blank=True)
+    findings = models.TextField(_lazy("Findings on examination"), blank=True)
+    investigations = models.TextField(_lazy("Investigations"), blank=True)
+    treatment = models.TextField(_lazy("Treatment so far"), blank=True)
     tags = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -95,21 +117,231 @@ class Case(models.Model):
     def is_open(self):
         return self.posted_at is not None and self.closed_at is None and self.hidden_at is None and self.removed_at is None
 
+    @property
+    def patient(self):
+        """Sex and age band in words, for the facts of the case; "" when neither is stated."""
+        return ", ".join(
+            str(words) for words in (self.sex and self.get_sex_display(), self.age_band and self.get_age_band_display()) if words
+        )
 
-class Kept(models.Model):
-    """A soft hit that a person looked at and kept, remembered by a keyed fingerprint and never by its words."""
+    @cached_property
+    def deciding(self):
+        """Whether a decision is under way (in memory after `with_decisions`)."""
+        return any(decision.concluded_at is None and decision.withdrawn_at is None for decision in self.decisions.all())
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="kept")
-    fingerprint = models.CharField(max_length=64)
-    kind = models.CharField(max_length=32)
-    reason = models.CharField(max_length=32)
-    kept_by = models.ForeignKey("circles.Membership", on_delete=models.PROTECT, related_name="+")
-    kept_at = models.DateTimeField(default=timezone.now)
+    @cached_property
+    def decided(self):
+        return any(decision.concluded_at is not None and decision.withdrawn_at is None for decision in self.decisions.all())
 
-    unscoped = models.Manager()
+    # --- Rights --------------------------------------------------------------------------------------------------------
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "fingerprint"], name="kept_once_per_case")]
+    def owned_by(self, membership):
+        """Its author, while an active member, and while the case is there at all."""
+        return membership.is_active and self.author_id == membership.pk and self.removed_at is None
 
-    def __str__(self):
-        return f"kept {self.kind}"
+    def editable_by(self, membership):
+        """The author, until the case is closed or hidden: a hidden case waits for the moderator's word."""
+        return self.owned_by(membership) and self.closed_at is None and self.hidden_at is None
+
+    def postable_by(self, membership):
+        return self.editable_by(membership) and self.posted_at is None
+
+    def closable_by(self, membership):
+        """The author, or a moderator, of an open case."""
+        return membership.is_active and self.is_open and (self.author_id == membership.pk or membership.is_moderator)
+
+    def reopenable_by(self, membership):
+        reopenable = self.closed_at is not None and self.hidden_at is None and self.removed_at is None
+        return membership.is_active and reopenable and (self.author_id == membership.pk or membership.is_moderator)
+
+    def removable_by(self, membership):
+        """The author may throw away a draft; what peers have read is removed by a moderator, through a report."""
+        return self.owned_by(membership) and self.posted_at is None and self.hidden_at is None and not self.comment_count
+
+    def discussable_by(self, membership):
+        return membership.is_active and self.is_open
+
+    def reportable_by(self, membership):
+        return membership.is_active and self.posted_at is not None and self.hidden_at is None and self.removed_at is None
+
+    # --- Verbs ---------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    @transaction.atomic
+    def draft(cls, *, by, texts, facts=None, tags=None, kept=(), removed=None):
+        """Begin a case in the circle of `by`: `texts` maps TEXT_FIELDS to Clean[str], `facts` FACTS to a choice; `tags` is a Clean[str]."""
+        if not by.is_active:
+            raise PermissionDenied
+        case = cls(circle=by.circle, author=by)
+        case._write(texts, facts or {}, tags, removed)
+        case.save(force_insert=True)
+        case.keep(kept, by=by)
+        ledger.record("case.drafted", actor=by, subject=case, circle=case.circle)
+        return case
+
+    @transaction.atomic
+    def edit(self, *, by, texts, facts=None, tags=None, kept=(), removed=None):
+        """Write new words, all of them Clean[str]; an undecided soft hit in the words of a posted case is refused by NotReady."""
+        self._lock()
+        if not self.editable_by(by):
+            raise PermissionDenied
+        changed = self._write(texts, facts or {}, tags, removed)
+        self.keep(kept, by=by)
+        if self.posted_at is not None and self.undecided():
+            raise NotReady([self._undecided_sentence()])
+        if changed:
+            self.edited_at = timezone.now()
+            self.save(update_fields=[*changed, "findings_removed", "edited_at"])
+            ledger.record("case.edited", actor=by, subject=self, circle=self.circle, fields=len(changed))
+
+    @transaction.atomic
+    def post(self, *, by):
+        """Show a draft to the circle; NotReady with sentences while anything is missing, undecided or still being cleaned."""
+        self._lock()
+        if self.posted_at is not None and self.owned_by(by):
+            return
+        if not self.postable_by(by):
+            raise PermissionDenied
+        if sentences := self.obstacles():
+            raise NotReady(sentences)
+        self.posted_at = self.active_at = timezone.now()
+        self.save(update_fields=["posted_at", "active_at"])
+        ledger.record("case.posted", actor=by, subject=self, circle=self.circle)
+        tell(self.circle.memberships.active().exclude(pk=by.pk), Notification.Kind.CASE, case_id=self.pk)
+
+    @transaction.atomic
+    def close(self, *, by):
+        self._lock()
+        if self.closed_at is not None and by.is_active:
+            return
+        if not self.closable_by(by):
+            raise PermissionDenied
+        self.closed_at, self.closed_by = timezone.now(), by
+        self.save(update_fields=["closed_at", "closed_by"])
+        ledger.record("case.closed", actor=by, subject=self, circle=self.circle)
+
+    @transaction.atomic
+    def reopen(self, *, by):
+        self._lock()
+        if self.is_open and by.is_active:
+            return
+        if not self.reopenable_by(by):
+            raise PermissionDenied
+        self.closed_at = self.closed_by = None
+        self.active_at = timezone.now()
+        self.save(update_fields=["closed_at", "closed_by", "active_at"])
+        ledger.record("case.reopened", actor=by, subject=self, circle=self.circle)
+
+    @transaction.atomic
+    def discard(self, *, by):
+        """Throw away a draft that nobody else has seen: its words are wiped, its pictures removed."""
+        self._lock()
+        if not self.removable_by(by):
+            raise PermissionDenied
+        self.remove(by=by, wipe=True)
+
+    def keep(self, kept, *, by):
+        """Remember soft hits that `by` keeps: items with a fingerprint, a kind and a reason. Keeping twice is keeping once."""
+        rows = [Kept(case=self, fingerprint=hit.fingerprint, kind=hit.kind, reason=hit.reason, kept_by=by) for hit in kept]
+        if rows:
+            Kept.unscoped.bulk_create(rows, ignore_conflicts=True)
+            ledger.record("case.words_kept", actor=by, subject=self, circle=self.circle, count=len(rows))
+
+    def touch(self, *, comments=0, moves=True):
+        """Count `comments` more (or fewer); unless `moves` is false something was said and the case goes to the top of the list."""
+        if moves:
+            self.active_at = timezone.now()
+        Case.unscoped.filter(pk=self.pk).update(active_at=self.active_at, comment_count=models.F("comment_count") + comments)
+        self.refresh_from_db(fields=["comment_count"])
+
+    # --- What a moderator does to it (the right is checked by Flag, which calls these) -----------------------------------
+
+    def hide(self, *, by):
+        if self.hidden_at is None:
+            self.hidden_at = timezone.now()
+            self.save(update_fields=["hidden_at"])
+            ledger.record("case.hidden", actor=by, subject=self, circle=self.circle)
+
+    def restore(self, *, by):
+        self.hidden_at = None
+        self.save(update_fields=["hidden_at"])
+        ledger.record("case.restored", actor=by, subject=self, circle=self.circle)
+
+    def send_back(self, *, by):
+        """A draft again, its author's alone, until they have masked more and post it anew."""
+        self.hidden_at = self.posted_at = None
+        self.save(update_fields=["hidden_at", "posted_at"])
+        ledger.record("case.sent_back", actor=by, subject=self, circle=self.circle)
+
+    def remove(self, *, by, wipe):
+        """Out of reach for everyone; with `wipe` its words, its discussion and its pictures are gone for good."""
+        if wipe:
+            self._wipe(by)
+        self.removed_at, self.removed_by = timezone.now(), by
+        self.save(update_fields=["removed_at", "removed_by"])
+        ledger.record("case.removed", actor=by, subject=self, circle=self.circle, wiped=wipe)
+
+    def _wipe(self, by):
+        for comment in self.comments.filter(removed_at=None):
+            comment.remove(by=by, wipe=True)
+        for media in self.media.filter(removed_at=None):
+            media.remove(by=by)
+        for intake in self.intakes.under_way().filter(author=by):
+            intake.abort(by=by)
+        self.intakes.under_way().update(expires_at=timezone.now())  # another person's: the sweeper ends it within a minute
+        for name in TEXT_FIELDS:
+            setattr(self, name, "")
+        self.tags = []
+        self.save(update_fields=[*TEXT_FIELDS, "tags"])
+
+    # --- Whether it can be posted ----------------------------------------------------------------------------------------
+
+    def obstacles(self):
+        """Why this case cannot be posted yet, as sentences for its author; empty when it can."""
+        missing = [self._meta.get_field(name).verbose_name for name in NEEDED if not getattr(self, name).strip()]
+        found = []
+        if missing:
+            found.append(_("Still empty: %(fields)s.") % {"fields": ", ".join(str(name) for name in missing)})
+        if self.undecided():
+            found.append(self._undecided_sentence())
+        if self.intakes.under_way().exists():
+            found.append(_("A file is still being checked or waits for your review."))
+        return found
+
+    def undecided(self):
+        """How many hits in the stored words nobody decided on: the words are examined again, as they are stored."""
+        kept, key = set(self.kept.values_list("fingerprint", flat=True)), words.key(self.circle)
+        count = 0
+        for text in (*(getattr(self, name) for name in TEXT_FIELDS), ", ".join(self.tags)):
+            for span in engine.examine(text).spans:
+                count += span.hardness == "hard" or engine.fingerprint(key, span, text) not in kept
+        return count
+
+    def _undecided_sentence(self):
+        return _("Some words could identify someone and wait for your decision.")
+
+    def _write(self, texts, facts, tags, removed):
+        """Set what changed and return the names of the fields; TypeError on words that are not clean."""
+        fresh = {name: words.cleaned(texts[name]).strip() for name in TEXT_FIELDS if name in texts}
+        fresh |= {name: facts[name] for name in FACTS if name in facts}
+        if tags is not None:
+            fresh["tags"] = split_tags(words.cleaned(tags))
+        changed = [name for name, value in fresh.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, fresh[name])
+        if removed:
+            self.findings_removed = dict(Counter(self.findings_removed) + Counter(removed))
+        return changed
+
+    def _lock(self):
+        """Take the row for this transaction, so that two requests cannot both pass a check that only one may."""
+        states = ["posted_at", "closed_at", "hidden_at", "removed_at", "comment_count"]
+        locked = Case.unscoped.select_for_update().only(*states).get(pk=self.pk)
+        for name in states:
+            setattr(self, name, getattr(locked, name))
+
+
+def split_tags(text):
+    """The tags in a comma-separated text: lower case, no doubles, in the order given."""
+    tags = [" ".join(tag.split()).lower()[:40] for tag in text.split(",")]
+    return list(dict.fromkeys(tag for tag in tags if tag))[:TAGS]

@@ -1,14 +1,26 @@
 """A contribution to the discussion, stored with the HTML it is shown as."""
 
 import uuid
+from collections import Counter
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.utils import timezone
+
+from accounts import ledger
+from cases import markdown, words
+from cases.models.notification import Notification, tell
+
+LONGEST = 10_000  # characters
 
 
 class CommentQuerySet(models.QuerySet):
     def shown(self):
-        return self.filter(hidden_at=None)
+        return self.filter(hidden_at=None, removed_at=None)
+
+    def shown_to(self, membership):
+        """What may be read: a hidden comment is its author's alone; nothing of a removed one is left to read."""
+        return self.filter(models.Q(hidden_at=None) | models.Q(author=membership), removed_at=None)
 
     def in_order(self):
         return self.order_by("created_at", "id")
@@ -25,10 +37,11 @@ class Comment(models.Model):
     body = models.TextField()  # Markdown, cleaned
     html = models.TextField()  # made and sanitised when written
     findings_removed = models.JSONField(default=dict, blank=True)
-    mentions = models.ManyToManyField("circles.Membership", blank=True, related_name="mentioned_in")
+    mentions = models.JSONField(default=list, blank=True)  # membership ids; a name is never part of the words
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)  # by a privacy report, until a moderator resolves it
+    returned_at = models.DateTimeField(null=True, blank=True)  # sent back to its author: shown again once edited
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey("circles.Membership", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -39,3 +52,110 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"comment {self.pk}"
+
+    def get_absolute_url(self):
+        return f"{self.case.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        return f"c-{self.pk}"
+
+    # --- Rights --------------------------------------------------------------------------------------------------------
+
+    def editable_by(self, membership):
+        """Its author, while the case is open; a hidden comment only once a moderator sent it back."""
+        readable = self.removed_at is None and (self.hidden_at is None or self.returned_at is not None)
+        return self.author_id == membership.pk and readable and self.case.discussable_by(membership)
+
+    def removable_by(self, membership):
+        """Its author, also when the case is closed. A moderator removes through `Flag`, with an explanation."""
+        return membership.is_active and self.author_id == membership.pk and self.removed_at is None
+
+    # --- Verbs ---------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    @transaction.atomic
+    def write(cls, *, case, by, body, parent=None, mentions=(), media=(), kept=(), removed=None):
+        """Add `body` (Clean[str], Markdown) to an open case.
+
+        `mentions` are ids of memberships: those that are not active in this circle are left out. `media` are ids of pictures of
+        this case that `by` brought in and has not attached yet.
+        """
+        if not case.discussable_by(by) or (parent is not None and parent.case_id != case.pk):
+            raise PermissionDenied
+        text = words.cleaned(body).strip()
+        people = list(case.circle.memberships.active().filter(pk__in=mentions).exclude(pk=by.pk))
+        comment = cls(case=case, parent=parent, author=by, body=text, html=markdown.to_html(text), findings_removed=dict(removed or {}))
+        comment.mentions = [member.pk for member in people]
+        comment.save(force_insert=True)
+        case.media.unattached().filter(by=by, pk__in=media).update(comment=comment, attached_at=comment.created_at)
+        case.keep(kept, by=by)
+        case.touch(comments=1)
+        ledger.record("comment.written", actor=by, subject=comment, circle=case.circle)
+        comment._tell(people)
+        return comment
+
+    @transaction.atomic
+    def edit(self, *, by, body, kept=(), removed=None):
+        """New words, Clean[str]. A comment that was sent back is shown again."""
+        if not self.editable_by(by):
+            raise PermissionDenied
+        text = words.cleaned(body).strip()
+        self.body, self.html, self.edited_at = text, markdown.to_html(text), timezone.now()
+        self.hidden_at = self.returned_at = None
+        self.findings_removed = dict(Counter(self.findings_removed) + Counter(removed or {}))
+        self.save(update_fields=["body", "html", "edited_at", "hidden_at", "returned_at", "findings_removed"])
+        self.case.keep(kept, by=by)
+        ledger.record("comment.edited", actor=by, subject=self, circle=self.case.circle)
+
+    @transaction.atomic
+    def withdraw(self, *, by):
+        """Its author takes it back: the words are gone, replies stay."""
+        if not self.removable_by(by):
+            raise PermissionDenied
+        self.remove(by=by, wipe=True)
+
+    # --- What a moderator does to it (the right is checked by Flag, which calls these) -----------------------------------
+
+    def hide(self, *, by):
+        if self.hidden_at is None:
+            self.hidden_at = timezone.now()
+            self.save(update_fields=["hidden_at"])
+            ledger.record("comment.hidden", actor=by, subject=self, circle=self.case.circle)
+
+    def restore(self, *, by):
+        self.hidden_at = self.returned_at = None
+        self.save(update_fields=["hidden_at", "returned_at"])
+        ledger.record("comment.restored", actor=by, subject=self, circle=self.case.circle)
+
+    def send_back(self, *, by):
+        """Hidden from all but its author until they have edited it."""
+        self.returned_at = timezone.now()
+        self.hidden_at = self.hidden_at or self.returned_at
+        self.save(update_fields=["hidden_at", "returned_at"])
+        ledger.record("comment.sent_back", actor=by, subject=self, circle=self.case.circle)
+
+    def remove(self, *, by, wipe):
+        """Out of reach for everyone; with `wipe` its words and pictures are gone for good."""
+        if self.removed_at is None:
+            self.case.touch(comments=-1, moves=False)
+        if wipe:
+            self.body, self.html = "", ""
+            for media in self.media.filter(removed_at=None):
+                media.remove(by=by)
+        self.removed_at, self.removed_by = timezone.now(), by
+        self.save(update_fields=["body", "html", "removed_at", "removed_by"])
+        ledger.record("comment.removed", actor=by, subject=self, circle=self.case.circle, wiped=wipe)
+
+    def _tell(self, people):
+        """The mentioned, the author of what is answered, the author of the case: each once, by the nearest reason."""
+        told = {self.author_id}
+        answered = [self.parent.author] if self.parent is not None else []
+        for kind, members in (
+            (Notification.Kind.MENTION, people),
+            (Notification.Kind.REPLY, answered),
+            (Notification.Kind.COMMENT, [self.case.author]),
+        ):
+            fresh = [member for member in members if member.pk not in told and member.is_active]
+            told.update(member.pk for member in fresh)
+            tell(fresh, kind, case_id=self.case_id, anchor=self.anchor)

@@ -2,31 +2,55 @@
 
 import uuid
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import ledger
+from cases import words
+from cases.models.notification import Notification, tell
 
 
 class FlagQuerySet(models.QuerySet):
     def unresolved(self):
         return self.filter(resolved_at=None)
 
+    def resolved(self):
+        return self.filter(resolved_at__isnull=False)
+
     def oldest_first(self):
         return self.order_by("-is_privacy", "flagged_at", "id")
+
+    def of_post(self, flag):
+        """Every report of the post that `flag` is about."""
+        return self.filter(case=flag.case_id, comment=flag.comment_id, media=flag.media_id)
+
+    def with_posts(self):
+        people = ("case__author__user", "comment__author__user", "media__by__user")
+        return self.select_related("case", "comment", "media", "flagged_by", *people)
+
+    def told_to(self, membership):
+        """Resolved reports of this member's own posts, newest first: what their author may read, never who reported."""
+        whole = models.Q(comment=None, media=None, case__author=membership)
+        mine = whole | models.Q(comment__author=membership) | models.Q(media__by=membership)
+        return self.resolved().filter(mine).order_by("-resolved_at")
 
 
 class Flag(models.Model):
     class Reason(models.TextChoices):
-        PRIVACY = "privacy", "A patient could be recognised"
-        UNSAFE = "unsafe", "Dangerous or wrong advice"
-        UNKIND = "unkind", "Disrespectful"
-        OTHER = "other", "Something else"
+        PRIVACY = "privacy", _("A patient could be recognised")
+        UNSAFE = "unsafe", _("Dangerous or wrong advice")
+        UNKIND = "unkind", _("Disrespectful")
+        OTHER = "other", _("Something else")
 
     class Action(models.TextChoices):
-        RESTORED = "restored", "Restored"
-        MASKED = "masked", "Masked further"
-        REMOVED = "removed", "Removed"
+        RESTORED = "restored", _("Restored")
+        MASKED = "masked", _("Sent back to be masked further")
+        REMOVED = "removed", _("Removed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    circle = models.ForeignKey("circles.Circle", on_delete=models.CASCADE, related_name="flags")
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="flags")
     comment = models.ForeignKey("cases.Comment", null=True, blank=True, on_delete=models.CASCADE, related_name="flags")
     media = models.ForeignKey("cases.Media", null=True, blank=True, on_delete=models.CASCADE, related_name="flags")
@@ -43,7 +67,132 @@ class Flag(models.Model):
     unscoped = FlagQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["case", "resolved_at"], name="flags_of_case")]
+        indexes = [
+            models.Index(fields=["case", "resolved_at"], name="flags_of_case"),
+            models.Index(fields=["circle", "resolved_at", "flagged_at"], name="flags_of_circle"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(comment=None) | models.Q(media=None), name="flag_of_one_post"),
+        ]
 
     def __str__(self):
         return f"flag {self.pk}"
+
+    @property
+    def post(self):
+        """What was reported: a Comment, a Media or the Case itself."""
+        return self.comment or self.media or self.case
+
+    @property
+    def post_kind(self):
+        return self.post._meta.model_name
+
+    @property
+    def post_author(self):
+        return self.media.by if self.media_id else self.post.author
+
+    @property
+    def anchor(self):
+        """Where the post stands on the page of its case."""
+        return self.comment.anchor if self.comment_id else f"m-{self.media_id}" if self.media_id else ""
+
+    # --- Rights --------------------------------------------------------------------------------------------------------
+
+    def bars(self, membership):
+        """Whether this moderator takes part: wrote the post or the case, reported the post, or sits in the case's panel."""
+        if membership.pk in (self.case.author_id, self.post_author.pk):
+            return True
+        if self.of_same_post().filter(flagged_by=membership).exists():
+            return True
+        return self.case.decisions.filter(seats__membership=membership).exists()
+
+    def workable_by(self, membership):
+        return membership.is_moderator and membership.circle_id == self.circle_id and not self.bars(membership)
+
+    def of_same_post(self):
+        """This report and the other unresolved ones of the same post."""
+        return Flag.unscoped.unresolved().of_post(self)
+
+    # --- Verbs ---------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    @transaction.atomic
+    def report(cls, post, *, by, reason, note=None, kept=()):
+        """Report a Case, Comment or Media. A privacy report hides it in the same transaction. Reporting twice is reporting once,
+        but a second report may be the more serious one. `note` is a Clean[str] or None."""
+        places = {"comment": "comment", "media": "media"}
+        case = post.case if post._meta.model_name in places else post
+        if not by.is_active or by.circle_id != case.circle_id or reason not in cls.Reason.values:
+            raise PermissionDenied
+        flag = cls(circle=case.circle, case=case, flagged_by=by, reason=reason, is_privacy=reason == cls.Reason.PRIVACY)
+        if post._meta.model_name in places:
+            setattr(flag, post._meta.model_name, post)
+        earlier = flag.of_same_post().select_for_update().filter(flagged_by=by).first()
+        if earlier is not None and (earlier.is_privacy or not flag.is_privacy):
+            return earlier
+        if earlier is None and (post.hidden_at or post.removed_at or not case.reportable_by(by)):
+            raise PermissionDenied
+        if earlier is not None:
+            flag.pk, flag._state.adding, flag.flagged_at = earlier.pk, False, earlier.flagged_at
+        flag.note = words.cleaned(note).strip() if note is not None else ""
+        flag.save()
+        case.keep(kept, by=by)
+        facts = {"reason": str(reason), "post": flag.post_kind, "post_id": str(post.pk)}
+        ledger.record("flag.raised", actor=by, subject=flag, circle=case.circle, **facts)
+        if flag.is_privacy:
+            flag._hide(by)
+        moderators = [member for member in case.circle.memberships.active().moderators() if not flag.bars(member)]
+        tell(moderators, Notification.Kind.FLAG, case_id=case.pk, anchor="queue")
+        return flag
+
+    @transaction.atomic
+    def restore(self, *, by, explanation=None):
+        """Show the post again; an explanation (Clean[str]) may be given."""
+        self._resolve(by, self.Action.RESTORED, explanation)
+        if self.post.hidden_at is not None:
+            self.post.restore(by=by)
+
+    @transaction.atomic
+    def mask_more(self, *, by, explanation):
+        """Send the post back to its author, hidden from everyone else until more of it is masked.
+
+        A picture goes through intake again: the new Intake, whose task the caller enqueues, is returned.
+        """
+        if not words.cleaned(explanation).strip():
+            raise ValueError("an explanation is needed")
+        self._resolve(by, self.Action.MASKED, explanation)
+        if self.media_id:
+            return self.media.mask_more(by=by)
+        return self.post.send_back(by=by)
+
+    @transaction.atomic
+    def remove(self, *, by, explanation):
+        """Take the post away; for privacy its words and files are wiped, for another reason they stay out of reach for an appeal."""
+        if not words.cleaned(explanation).strip():
+            raise ValueError("an explanation is needed")
+        private = self.of_same_post().filter(is_privacy=True).exists()
+        self._resolve(by, self.Action.REMOVED, explanation)
+        if self.media_id:
+            self.media.remove(by=by)
+        else:
+            self.post.remove(by=by, wipe=private)
+
+    def _hide(self, by):
+        already = self.post.hidden_at is not None
+        self.post.hide(by=by)
+        if not already and self.post_author.is_active and self.post_author.pk != by.pk:
+            tell([self.post_author], Notification.Kind.HIDDEN, case_id=self.case_id, anchor=self.anchor)
+
+    def _resolve(self, by, action, explanation):
+        """Close every open report of the post with one answer, tell its author, and write it down."""
+        same = self.of_same_post().select_for_update()
+        if not self.workable_by(by) or not any(flag.pk == self.pk for flag in same):
+            raise PermissionDenied
+        self.resolved_at, self.resolved_by, self.action = timezone.now(), by, action
+        self.explanation = words.cleaned(explanation).strip() if explanation is not None else ""
+        answer = {name: getattr(self, name) for name in ("resolved_at", "resolved_by", "action", "explanation")}
+        count = Flag.unscoped.filter(pk__in=[flag.pk for flag in same]).update(**answer)
+        facts = {"action": str(action), "reports": count, "post": self.post_kind, "post_id": str(self.post.pk)}
+        ledger.record("flag.resolved", actor=by, subject=self, circle=self.circle, **facts)
+        if self.post_author.is_active:
+            tell([self.post_author], Notification.Kind.RESOLUTION, case_id=self.case_id, anchor=self.anchor)

@@ -1,7 +1,12 @@
 """Something new for one member: a kind and a place, never words."""
 
-from django.db import models
+from datetime import timedelta
+
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+MAIL_EVERY = timedelta(minutes=15)  # at most one mail to a person in this time, however much is new
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -11,18 +16,51 @@ class NotificationQuerySet(models.QuerySet):
     def unsent(self):
         return self.filter(mailed_at=None)
 
+    def newest_first(self):
+        return self.order_by("-created_at", "-id")
+
+    def of_case(self, case_id):
+        return self.filter(case_id=case_id)
+
+    def read(self):
+        """Mark as read; the number of rows that were not. What was read on the page needs no mail any more."""
+        now = timezone.now()
+        self.unread().unsent().update(mailed_at=now)
+        return self.unread().update(read_at=now)
+
+    @transaction.atomic
+    def claim_for_mail(self):
+        """Take what is unsent, of active members who had no mail in the last MAIL_EVERY: (notification ids, User) for each person.
+
+        The rows are marked as mailed before the mail leaves, so that two workers never send the same notice twice.
+        """
+        now = timezone.now()
+        waiting = self.unsent().filter(membership__ended_at=None, membership__user__is_active=True)
+        rows = list(waiting.select_for_update(of=("self",)).select_related("membership__user").order_by("id"))
+        people = {}
+        for row in rows:
+            people.setdefault(row.membership.user, []).append(row.pk)
+        # A row that was read before it was mailed carries one time in both columns (`read`): no mail left for it.
+        recent = self.model.unscoped.filter(mailed_at__gt=now - MAIL_EVERY, membership__user__in=people)
+        mailed = set(recent.exclude(mailed_at=models.F("read_at")).values_list("membership__user", flat=True))
+        claimed = [(ids, user) for user, ids in people.items() if user.pk not in mailed]
+        self.model.unscoped.filter(pk__in=[pk for ids, _user in claimed for pk in ids]).update(mailed_at=now)
+        return claimed
+
 
 class Notification(models.Model):
     class Kind(models.TextChoices):
-        COMMENT = "comment", "New comment"
-        REPLY = "reply", "Reply to your comment"
-        MENTION = "mention", "You were mentioned"
-        DECISION = "decision", "A decision needs you"
-        ROUND = "round", "A round opened or closed"
-        CONCLUSION = "conclusion", "A decision was concluded"
-        FLAG = "flag", "A post was reported"
-        RESOLUTION = "resolution", "Your post was reviewed"
-        REVIEW = "review", "An upload waits for your review"
+        CASE = "case", _("A new case")
+        COMMENT = "comment", _("A comment on your case")
+        REPLY = "reply", _("A reply to your comment")
+        MENTION = "mention", _("You were mentioned")
+        DECISION = "decision", _("A decision needs you")
+        ROUND = "round", _("A round opened or closed")
+        CONCLUSION = "conclusion", _("A decision was concluded")
+        FLAG = "flag", _("A post was reported")
+        HIDDEN = "hidden", _("Your post is hidden while a report is looked at")
+        RESOLUTION = "resolution", _("A moderator looked at your post")
+        REVIEW = "review", _("An upload waits for your review")
 
     membership = models.ForeignKey("circles.Membership", on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -39,3 +77,9 @@ class Notification(models.Model):
 
     def __str__(self):
         return f"notification {self.pk}"
+
+
+def tell(memberships, kind, *, case_id=None, anchor=""):
+    """One notification of `kind` for each membership, in the transaction of what happened; a place, never words."""
+    rows = [Notification(membership=membership, kind=kind, case_id=case_id, anchor=anchor) for membership in memberships]
+    Notification.unscoped.bulk_create(rows)

@@ -2,29 +2,49 @@
 
 import uuid
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from accounts import ledger
+from cases.models.intake import Intake, State
 from cases.storage import clean_storage
 
 
 class MediaQuerySet(models.QuerySet):
     def shown(self):
-        return self.filter(removed_at=None, hidden_at=None, attached_at__isnull=False)
+        """Attached, neither hidden nor removed, and not of a comment that is."""
+        of_hidden_comment = Q(comment__hidden_at__isnull=False) | Q(comment__removed_at__isnull=False)
+        return self.filter(removed_at=None, hidden_at=None, attached_at__isnull=False).exclude(of_hidden_comment)
 
     def unattached(self):
-        return self.filter(removed_at=None, attached_at=None)
+        """Waiting for their comment to be posted."""
+        return self.filter(removed_at=None, hidden_at=None, attached_at=None)
+
+    def shown_to(self, membership):
+        """What is shown, and what waits for this member's own comment."""
+        return self.shown() | self.unattached().filter(by=membership)
+
+    def of_case(self):
+        """Of the case itself, not of a comment."""
+        return self.filter(comment=None)
 
     def in_order(self):
-        return self.order_by("position", "created_at", "id")
+        return self.order_by("position", "created_at", "page", "id")
+
+    def removed_but_stored(self):
+        """Rows whose files are still to be deleted."""
+        return self.filter(removed_at__isnull=False).exclude(file="")
 
 
 class Media(models.Model):
     """Made by intake alone. `comment` is set when it came with a comment; `attached_at` is empty until that comment is posted."""
 
     class Kind(models.TextChoices):
-        IMAGE = "image", "Image"
-        VIDEO = "video", "Video"
+        IMAGE = "image", _("Image")
+        VIDEO = "video", _("Video")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="media")
@@ -57,3 +77,98 @@ class Media(models.Model):
 
     def __str__(self):
         return f"media {self.pk}"
+
+    @property
+    def is_video(self):
+        return self.kind == self.Kind.VIDEO
+
+    @property
+    def found(self):
+        """(kind, count) of what was found in the upload, as the receipt tells."""
+        return sorted(self.receipt.get("found", {}).items())
+
+    @property
+    def masks_burned(self):
+        return len(self.receipt.get("masks", []))
+
+    @property
+    def masks_taken_off(self):
+        """How many proposed masks the author removed, each with a reason."""
+        return len(self.receipt.get("decided", {}).get("removed", []))
+
+    def removable_by(self, membership):
+        """By who sent it, by the case's author, and by a moderator."""
+        if self.removed_at or not membership.is_active or membership.circle_id != self.case.circle_id:
+            return False
+        return membership.pk in (self.by_id, self.case.author_id) or membership.is_moderator
+
+    def reportable_by(self, membership):
+        return membership.is_active and self.attached_at is not None and self.hidden_at is None and self.removed_at is None
+
+    # --- Verbs ----------------------------------------------------------------------------------------------------------
+
+    def attach(self, intake, *, instead_of=None):
+        """Save the row of files that intake has stored; called by intake alone, inside its fenced transaction.
+
+        It comes last in its case, or takes the place of the media that was to be masked further, which is removed.
+        """
+        if instead_of is None:
+            last = type(self).unscoped.filter(case_id=self.case_id).aggregate(last=models.Max("position"))["last"]
+            self.position = 0 if last is None else last + 1
+            self.attached_at = None if intake.for_comment else timezone.now()
+        else:
+            self.position, self.comment_id, self.attached_at = instead_of.position, instead_of.comment_id, instead_of.attached_at
+            instead_of.removed_at = timezone.now()
+            instead_of.save(update_fields=["removed_at"])
+        self.save(force_insert=True)
+        ledger.record("media.attached", actor=self.by, subject=self, circle=self.case.circle, kind=self.kind, masks=self.masks_burned)
+
+    # --- What a moderator does to it (the right is checked by Flag, which calls these) ------------------------------------
+
+    def hide_for_privacy(self):
+        """Nobody gets it until a moderator decides."""
+        if self.hidden_at is None:
+            self.hidden_at = timezone.now()
+            self.save(update_fields=["hidden_at"])
+
+    def restore(self):
+        self.hidden_at = None
+        self.save(update_fields=["hidden_at"])
+
+    @transaction.atomic
+    def remove(self, *, by):
+        """For good: the sweeper deletes its files within a minute, and the row keeps the receipt."""
+        if not self.removable_by(by):
+            raise PermissionDenied
+        self.removed_at = timezone.now()
+        self.save(update_fields=["removed_at"])
+        ledger.record("media.removed", actor=by, subject=self, circle=self.case.circle)
+
+    @transaction.atomic
+    def mask_more(self, *, by, flag):
+        """More of it must be hidden: it is out of sight from now on, and its clean file goes through intake again, to its author's review.
+
+        Returns the new Intake, which is due; a worker finds it within the sweeper's half minute. Once attached it takes this one's place.
+        """
+        if not by.is_moderator or flag.media_id != self.pk or self.removed_at:
+            raise PermissionDenied
+        self.hide_for_privacy()
+        again = Intake.again(self)
+        ledger.record("media.to_mask_further", actor=by, subject=self, circle=self.case.circle, upload=str(again.pk))
+        return again
+
+    def discard_files(self):
+        """Delete the files of a row that was never saved."""
+        for field in (self.file, self.poster):
+            if field:
+                field.storage.delete(field.name)
+
+    def delete_files(self):
+        """Delete the files of a removed row, then forget their names. May be repeated."""
+        self.discard_files()
+        type(self).unscoped.filter(pk=self.pk, removed_at__isnull=False).update(file="", poster="")
+
+
+def to_review(case, membership):
+    """This member's uploads of the case that are under way, oldest first."""
+    return case.intakes.under_way().of(membership).exclude(state=State.RECEIVING).order_by("created_at", "id")

@@ -1,0 +1,210 @@
+"""What a worker does with a sealed upload: look for identifiers in the sandbox, and later burn the approved masks in.
+
+Both are one attempt under a lease. What they make is published in one transaction that is fenced by the lease's token.
+"""
+
+import errno
+import logging
+import threading
+import time
+from dataclasses import fields
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from cases.deid import Mask, Refused
+from cases.deid.sandbox import Sandbox
+from cases.endings import Declined, Fenced
+from cases.faults import fault
+from cases.intake import sealed
+from cases.intake.door import finish
+from cases.limits import limits_of
+from cases.models import Media
+from cases.models.intake import Intake, State
+from cases.storage import CleanFile, clean_storage
+
+log = logging.getLogger("casecircle.intake")
+
+BEAT = 15  # seconds between two renewals of the lease while the child lives
+TOLD = 1  # seconds between two notes of progress
+
+_warm, _warming = {}, threading.Lock()
+
+
+def sandbox():
+    """This process's own sandbox, started when the first upload needs it and kept warm."""
+    with _warming:
+        if "sandbox" not in _warm:
+            _warm["sandbox"] = Sandbox(strict=settings.HTTPS)
+        return _warm["sandbox"]
+
+
+def cool_down():
+    """End this process's sandbox."""
+    with _warming:
+        if held := _warm.pop("sandbox", None):
+            held.close()
+
+
+def process(pk):
+    """One attempt at what is due for the upload with that id; returns a code, and never raises with anything of the upload in it."""
+    intake = Intake.claim(pk)
+    if intake is None:
+        return "not-due"
+    if not intake.has_ended:
+        try:
+            fault(f"{intake.state}:claimed")
+            (inspect if intake.state == State.CLEANING else burn)(intake)
+        except Fenced:
+            return "fenced"
+        except Refused as refused:
+            intake.end(State.REFUSED, refused.code, token=intake.token)
+        except Declined as declined:
+            intake.end(State.ABORTED, declined.code, token=intake.token)
+        except sealed.Unsealable:
+            intake.end(State.FAILED, "crashed", token=intake.token)
+        except Exception as error:
+            full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+            log.error(
+                "attempt failed", exc_info=True, extra={"facts": {"intake": str(intake.pk), "attempt": intake.attempts, "full": full}}
+            )
+            if not full:
+                intake.give_back()
+                return "again"
+            intake.end(State.FAILED, "disk_full", token=intake.token)
+    intake.refresh_from_db(fields=["state", "purged_at"])
+    if intake.has_ended and intake.purged_at is None:
+        finish(intake)
+    return str(intake.state)
+
+
+def inspect(intake):
+    """Look at the upload; what was found and the previews, sealed, wait for the author's review."""
+    pace = _Pace(intake)
+    with _raw(intake) as raw:
+        seen = sandbox().inspect(raw, limits=limits_of(intake.case.circle), progress=pace.progress, beat=pace.beat)
+    fault("cleaning:inspected")
+    key = sealed.make_key(intake.pk)
+    for number, preview in enumerate(seen.previews):
+        with sealed.Sealer(intake.pk, f"preview{number}", key) as sealer:
+            for piece in iter(lambda file=preview.file: file.read(sealed.CHUNK), b""):
+                sealer.write(piece)
+            sealer.finish()
+            pace.beat()
+            sealer.place()
+    if seen.keeper:
+        seen.keeper.close()
+    fault("cleaning:previewed")
+    counts = {finding.kind: finding.count for finding in seen.findings}
+    pages = [
+        {
+            "size": list(page.size),
+            "type": preview.content_type,
+            "counts": {finding.kind: finding.count for finding in page.findings},
+            "masks": [as_list(mask) for mask in page.masks],
+        }
+        for page, preview in zip(seen.pages, seen.previews, strict=True)
+    ]
+    intake.offer({"pages": pages, "counts": counts, "engines": seen.engines, "facts": seen.facts})
+    fault("cleaning:offered")
+
+
+def burn(intake):
+    """Burn the approved masks into every page, store the clean files, and attach them to the case, all or none."""
+    pace, masks = _Pace(intake), [from_list(values) for values in intake.review["masks"]]
+    limits, stored = limits_of(intake.case.circle), []
+    try:
+        with _raw(intake) as raw:
+            for page in range(len(intake.found["pages"])):
+                clean = sandbox().burn(raw, kind=intake.kind, page=page, masks=masks, limits=limits, progress=pace.progress, beat=pace.beat)
+                fault("burning:burned")
+                stored.append(_stored(intake, page, clean))
+        pace.beat()
+        fault("burning:stored")
+        _attach(intake, stored)
+    except BaseException:
+        # A killed process leaves its files to the sweeper, which knows them by their names.
+        for media in stored:
+            media.discard_files()
+        raise
+    fault("burning:attached")
+
+
+def as_list(mask):
+    """A mask as JSON keeps it: x0, y0, x1, y1, kind, score, page, first, last."""
+    return [getattr(mask, field.name) for field in fields(Mask)]
+
+
+def from_list(values):
+    return Mask(*values)
+
+
+def _raw(intake):
+    """The upload as a readable file: unsealed piece by piece, or the stored clean file that a moderator wants masked further."""
+    if intake.replaces_id is None:
+        return sealed.SealedFile(intake.pk, "raw")
+    return intake.replaces.file.open("rb")
+
+
+def _stored(intake, page, clean):
+    """Media, not yet in the database, whose files are stored. Their names carry the lease: a later attempt has others."""
+    payload, receipt = clean.value, clean.receipt
+    stem = f"{intake.pk}.{intake.token}.{page}"
+    media = Media(
+        case_id=intake.case_id,
+        by_id=intake.author_id,
+        intake=intake,
+        page=page,
+        kind=receipt.kind,
+        content_type=payload.content_type,
+        width=receipt.size[0],
+        height=receipt.size[1],
+        seconds=receipt.facts.get("seconds"),
+        bytes=payload.size_bytes,
+        sha256=receipt.sha256,
+        description=intake.description,
+    )
+    media.receipt = {
+        **receipt.as_json(),
+        "found": intake.found["pages"][page]["counts"],
+        "decided": {name: value for name, value in intake.review.items() if name != "masks"},
+        "confirmed_by": intake.author_id,
+        "confirmed_at": intake.reviewed_at.isoformat(),
+    }
+    try:
+        media.file.save(f"{stem}.{payload.extension}", CleanFile(clean, payload.file, stem), save=False)
+        if payload.poster:
+            media.poster.save(f"{stem}.poster.jpg", CleanFile(clean, payload.poster, stem), save=False)
+    except BaseException:
+        media.discard_files()
+        raise
+    return media
+
+
+@transaction.atomic
+def _attach(intake, stored):
+    """Membership and case are read again under a lock; then the media appear and the upload ends, in one transaction."""
+    intake.check_standing()
+    before = intake.replaces
+    for media in stored:
+        media.attach(intake, instead_of=before)
+    intake.attached()
+    fault("burning:attached-in-transaction")
+
+
+class _Pace:
+    """Keeps the lease while the child lives and notes its progress, not more often than anyone looks. Both may raise Fenced."""
+
+    def __init__(self, intake):
+        self.intake, self._beaten, self._told = intake, time.monotonic(), 0.0
+
+    def beat(self):
+        if time.monotonic() - self._beaten > BEAT:
+            self.intake.renew()
+            self._beaten = time.monotonic()
+
+    def progress(self, done, total):
+        if time.monotonic() - self._told > TOLD:
+            self.intake.renew(done, total)
+            self._told = self._beaten = time.monotonic()

@@ -1,0 +1,97 @@
+"""`manage.py work`: runs what is queued, and sweeps: at the start, every half minute, and once an hour through the stored files."""
+
+import logging
+import signal
+import threading
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections, connection
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from cases import tasks
+from cases.intake import cleaning
+
+log = logging.getLogger("casecircle.work")
+
+SWEEP = 30  # seconds
+DEEP = 3600  # seconds between two looks through the stored files
+
+
+class Command(BaseCommand):
+    help = "Runs background work: one thread for quick things, one for pictures and films, one that sweeps. SIGTERM ends it after the running task."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--batch", action="store_true", help="sweep, run everything that is queued, and end")
+        parser.add_argument("--interval", type=float, default=0.5, help="seconds between two looks at an empty queue")
+
+    def handle(self, *, batch, interval, **options):
+        _sweep(deep=True)
+        media, quick = (_worker(queue, batch=batch, interval=interval) for queue in ("media", "default"))
+        try:
+            if batch:
+                quick.run()
+                media.run()
+            else:
+                self.serve(media, quick)
+        finally:
+            cleaning.cool_down()
+
+    def serve(self, media, quick):
+        """Two queues at once, so that a film never holds up a mail; the main thread sweeps and listens for signals."""
+        stopping = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopping.set())
+        threads = [threading.Thread(target=_run, args=(worker, stopping), name=worker.worker_id) for worker in (media, quick)]
+        for thread in threads:
+            thread.start()
+        swept = deep = time.monotonic()
+        while not stopping.wait(min(SWEEP, 1)):
+            now = time.monotonic()
+            if now - swept >= SWEEP:
+                _sweep(deep=now - deep >= DEEP)
+                swept, deep = now, now if now - deep >= DEEP else deep
+        media.running = quick.running = False
+        for thread in threads:
+            thread.join()
+        if any(thread.broken for thread in (media, quick)):
+            raise SystemExit(1)
+
+
+def _worker(queue, *, batch, interval):
+    worker = Worker(
+        queue_names=[queue],
+        interval=interval,
+        batch=batch,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"{queue}-{get_random_string(12)}",
+        excluded_queue_names=[],
+    )
+    worker.broken = False
+    return worker
+
+
+def _run(worker, stopping):
+    """A worker in a thread of its own; when it breaks, the whole command ends, and its supervisor starts it again."""
+    try:
+        worker.run()
+    except Exception:
+        worker.broken = True
+        log.error("worker broke", exc_info=True)
+    finally:
+        stopping.set()
+        connection.close()
+
+
+def _sweep(*, deep):
+    close_old_connections()
+    for chore in tasks.EVERY_HALF_MINUTE:
+        try:
+            chore(deep=deep)
+        except OperationalError:
+            log.warning("chore put off: the database did not answer", extra={"facts": {"chore": chore.__name__}})
+        except Exception:
+            log.error("chore failed", exc_info=True, extra={"facts": {"chore": chore.__name__}})

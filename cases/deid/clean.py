@@ -33,6 +33,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "unverified": ("The cleaned file did not pass the last check.", "Convert it to PNG, JPEG or MP4 and send that."),
     "masks": ("A mask lies outside the picture.", "Reload the page and draw it again."),
     "disk_full": ("There is no room to store the file.", "Tell the operator; send the file again later."),
+    "output": ("The output cannot be written there.", "Name a file or folder outside the input that you may write to."),
     "unreadable": ("The file cannot be opened.", "Check the path and its permissions."),
 }
 
@@ -100,7 +101,7 @@ class Receipt:
 class Clean(Generic[T]):
     """A value that de-identification made. Nothing outside `cases.deid` can construct one."""
 
-    __slots__ = ("value", "receipt")
+    __slots__ = ("receipt", "value")
 
     value: T
     receipt: Receipt

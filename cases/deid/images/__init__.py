@@ -22,6 +22,7 @@ from cases.deid.results import Page, counted, snapped
 
 FACE_GROW = 0.2  # of a face box's side, added on each side: ears, hair line and chin belong to a face
 TEXT_GROW = 3  # pixels around a line
+STEPS = 4  # decoding, lettering, faces, preview
 
 Progress = Callable[[int, int], None]
 PreviewSink = Callable[[str, bytes], None]  # content type and file of one page
@@ -57,43 +58,54 @@ def load_engines() -> Engines:
     return engines
 
 
-def inspect(source: BinaryIO, previews: PreviewSink, *, limits: Limits, engines: Engines, progress: Progress) -> list[Page]:
-    """Every page of an image as it would be stored, with proposed masks; one preview a page goes to `previews`.
+def inspect(
+    source: BinaryIO, previews: PreviewSink, *, page: int = 0, limits: Limits, engines: Engines, progress: Progress
+) -> tuple[Page, int]:
+    """One page of an image as it would be stored, with proposed masks, and how many pages there are.
 
-    `previews(content_type, data)` is called once a page, in order; `progress(done, total)` counts pages.
+    `previews(content_type, data)` gets its preview; `progress(done, total)` counts steps of work on this page.
     Raises Refused with the reason when the image cannot be checked.
     """
-    still, pages = Still(source, limits), []
+    still = Still(source, limits)
+    progress(0, STEPS)
+    rgb = still.pixels(page)
     metadata = still.metadata()
-    progress(0, still.pages)
-    for number in range(still.pages):
-        rgb = still.pixels(number)
-        if number:
-            metadata = still.metadata()
-        height, width = rgb.shape[:2]
-        lines, thick = engines.lettering.look(rgb)
-        faces = [_grown(box, FACE_GROW * (box[2] - box[0]), FACE_GROW * (box[3] - box[1])) for box in engines.faces(rgb)]
-        masks = [_mask(box, "face", number, width, height) for box in faces]
-        masks += [_mask(_grown(box, TEXT_GROW, TEXT_GROW), "text", number, width, height) for box in lines]
-        found = [Finding("metadata", metadata)] if metadata else []
-        found += counted(masks)
-        if thick:
-            found.append(Finding("text_unsure", thick))
-        previews(*_preview(rgb, still.format))
-        pages.append(Page((width, height), tuple(masks), tuple(found)))
-        progress(number + 1, still.pages)
-    return pages
+    height, width = rgb.shape[:2]
+    progress(1, STEPS)
+    lines, thick = engines.lettering.look(rgb)
+    progress(2, STEPS)
+    faces = [_grown(box, FACE_GROW * (box[2] - box[0]), FACE_GROW * (box[3] - box[1])) for box in engines.faces(rgb)]
+    progress(3, STEPS)
+    masks = [_mask(box, "face", page, width, height) for box in faces]
+    masks += [_mask(_grown(box, TEXT_GROW, TEXT_GROW), "text", page, width, height) for box in lines]
+    found = [Finding("metadata", metadata)] if metadata else []
+    found += counted(masks)
+    if thick:
+        found.append(Finding("text_unsure", thick))
+    previews(*_preview(rgb, still.format))
+    progress(STEPS, STEPS)
+    return Page((width, height), tuple(masks), tuple(found)), still.pages
 
 
-def burn(source: BinaryIO, target: BinaryIO, *, page: int, masks: Sequence[Mask], limits: Limits, progress: Progress) -> dict[str, Any]:
+def burn(
+    source: BinaryIO,
+    target: BinaryIO,
+    *,
+    page: int,
+    masks: Sequence[Mask],
+    limits: Limits,
+    progress: Progress,
+    extension: str | None = None,
+) -> dict[str, Any]:
     """Write one page with `masks` filled solid black to `target`, as a new file; return its extension and size.
 
-    Masks grow to the 8-pixel grid first. Raises Refused: "masks" when one lies outside the picture.
+    `extension` "jpg" or "png" overrules `encoding.ending`. Masks grow to the 8-pixel grid first.
+    Raises Refused: "masks" when one lies outside the picture.
     """
     still = Still(source, limits)
     rgb = still.pixels(page)
     height, width = rgb.shape[:2]
-    extension = encoding.ending(rgb, still.format)
+    extension = extension or encoding.ending(rgb, still.format)
     for mask in masks:
         if not mask.inside(width, height) or mask.page != page:
             raise Refused("masks")

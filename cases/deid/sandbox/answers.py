@@ -22,20 +22,26 @@ def refused(code: object) -> Refused:
     return Refused(code if isinstance(code, str) and code in REFUSALS else "crashed")
 
 
-def pages(value: object) -> tuple[Page, ...]:
-    """Pages with masks inside their size. Raises ValueError for anything else."""
-    return tuple(_page(item, number) for number, item in enumerate(_list(value, MOST_PAGES)))
+def page(value: object, place: int) -> Page:
+    """A page numbered `place` with masks inside its size. Raises ValueError for anything else, as all of these do."""
+    _need(isinstance(value, dict) and set(value) == {"size", "masks", "findings"})
+    extent = size(value["size"])  # type: ignore[index]
+    masks = tuple(_mask(item, extent, place) for item in _list(value["masks"], MOST_MASKS))  # type: ignore[index]
+    findings = tuple(Finding(_word(kind), _count(count)) for kind, count in _list(value["findings"], 100))  # type: ignore[index]
+    return Page(extent, masks, findings)
 
 
-def previews(value: object, length: int) -> list[tuple[str, int, int]]:
-    """(content type, start, length) of each preview inside a file of `length` bytes, end to end."""
-    at, found = 0, []
-    for content_type, size in _list(value, MOST_PAGES):
-        _need(content_type in _CONTENT_TYPES and _count(size) > 0)
-        found.append((content_type, at, size))
-        at += size
-    _need(at == length)
-    return found
+def page_count(value: object) -> int:
+    """How many pages an upload has."""
+    _need(0 < _count(value) <= MOST_PAGES)
+    return value  # type: ignore[return-value]
+
+
+def preview(value: object, start: int, end: int) -> tuple[str, int, int]:
+    """(content type, start, length) of the one preview between two places of the previews' file."""
+    ((content_type, length),) = _list(value, 1)
+    _need(content_type in _CONTENT_TYPES and _count(length) > 0 and start + length == end)
+    return content_type, start, length
 
 
 def size(value: object) -> tuple[int, int]:
@@ -65,14 +71,6 @@ def number(value: object) -> float:
     """A finite number."""
     _need(isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and abs(value) <= 1e12)
     return value  # type: ignore[return-value]
-
-
-def _page(value: object, place: int) -> Page:
-    _need(isinstance(value, dict) and set(value) == {"size", "masks", "findings"})
-    extent = size(value["size"])  # type: ignore[index]
-    masks = tuple(_mask(item, extent, place) for item in _list(value["masks"], MOST_MASKS))  # type: ignore[index]
-    findings = tuple(Finding(_word(kind), _count(count)) for kind, count in _list(value["findings"], 100))  # type: ignore[index]
-    return Page(extent, masks, findings)
 
 
 def _mask(value: object, extent: tuple[int, int], place: int) -> Mask:

@@ -86,7 +86,8 @@ def run(control: socket.socket, budget: walls.Budget, descriptors: list[int], en
         job = Job(
             asked,
             Limits(**asked["limits"]),
-            *(open(descriptor, "r+b", closefd=False) for descriptor in (source, target, second)),  # noqa: SIM115
+            open(source, "rb", closefd=False),  # noqa: SIM115
+            *(open(descriptor, "r+b", closefd=False) for descriptor in (target, second)),  # noqa: SIM115
             engines,
             lambda done, total: say(progress=[done, total]),
         )
@@ -117,20 +118,31 @@ def _inspect_image(job: Job) -> dict[str, Any]:
 
     def keep(content_type: str, data: bytes) -> None:
         parts.append((content_type, len(data)))
+        job.second.seek(0, os.SEEK_END)
         job.second.write(data)
 
-    pages = images.inspect(job.source, keep, limits=job.limits, engines=job.engines.images, progress=job.progress)
-    return {"pages": [_as_json(page) for page in pages], "previews": parts}
+    page, pages = images.inspect(
+        job.source, keep, page=job.request["page"], limits=job.limits, engines=job.engines.images, progress=job.progress
+    )
+    return {"page": _as_json(page), "pages": pages, "previews": parts}
 
 
 def _burn_image(job: Job) -> dict[str, Any]:
-    return images.burn(job.source, job.target, page=job.request["page"], masks=job.masks, limits=job.limits, progress=job.progress)
+    return images.burn(
+        job.source,
+        job.target,
+        page=job.request["page"],
+        masks=job.masks,
+        limits=job.limits,
+        progress=job.progress,
+        extension=job.request["extension"],
+    )
 
 
 def _inspect_video(job: Job) -> dict[str, Any]:
     seen = video.inspect(job.source, job.second, limits=job.limits, engines=job.engines.images, progress=job.progress)
     facts = {"frames": seen.frames, "fps": seen.fps, "seconds": seen.seconds, **seen.facts}
-    return {"pages": [_as_json(seen)], "previews": [("video/mp4", job.second.seek(0, 2))], "facts": facts}
+    return {"page": _as_json(seen), "pages": 1, "previews": [("video/mp4", job.second.seek(0, 2))], "facts": facts}
 
 
 def _burn_video(job: Job) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -14,7 +15,7 @@ from cases.deid import headers
 from cases.deid.clean import Clean, Finding, Mask, Receipt, Refused, certify
 from cases.deid.kinds import HEAD, sniff
 from cases.deid.limits import Limits
-from cases.deid.results import CleanPayload, Inspection, Preview, counted, snapped
+from cases.deid.results import CleanPayload, Inspection, Page, Preview, counted, snapped
 from cases.deid.sandbox import answers
 from cases.deid.sandbox.process import Ended, SandboxUnavailable, Zygote
 from cases.deid.sandbox.walls import MB, Budget
@@ -79,21 +80,26 @@ class Sandbox:
         """What would be stored of an upload, with proposed masks and a preview a page. Nothing is made clean yet.
 
         `kind` "image" or "video" refuses anything else as "unsupported"; by default the bytes decide. `progress(done, total)`
-        counts pages or frames; `beat()` is called a few times a second while the child lives. Raises Refused.
+        counts frames, or steps of work on a still; `beat()` is called a few times a second while the child lives. Raises Refused.
         """
-        limits = limits or Limits()
+        limits, progress = limits or Limits(), progress or (lambda *_: None)
         with _Files(raw) as files:
-            found = _kind(files.source, kind, limits)
-            answer = self._ask(f"inspect_{found}", {}, files, _budget(found, limits), limits, progress, beat)
-            with _doubting():
-                pages = answers.pages(answer["pages"])
-                parts = answers.previews(answer["previews"], os.fstat(files.second).st_size)
-                facts = answers.facts(answer.get("facts", {}))
-                if not pages or len(parts) != len(pages):
-                    raise ValueError
+            found, facts, parts, total = _kind(files.source, kind, limits), {}, [], 1
+            pages: list[Page] = []
+            while len(pages) < total:  # a fork and a budget for every page
+                start, number = os.fstat(files.second).st_size, len(pages)
+
+                def steps(done: int, of: int, number: int = number, total: int = total) -> None:
+                    progress(number * of + done, total * of)
+
+                answer = self._ask(f"inspect_{found}", {"page": number}, files, _budget(found, limits), limits, steps, beat)
+                with _doubting():
+                    pages.append(answers.page(answer["page"], number))
+                    parts.append(answers.preview(answer["previews"], start, os.fstat(files.second).st_size))
+                    total, facts = answers.page_count(answer["pages"]), answers.facts(answer.get("facts", {}))
             keeper = files.keep(files.second)
             previews = tuple(Preview(content_type, keeper.fileno(), start, length) for content_type, start, length in parts)
-            return Inspection(found, pages, previews, _summed(page.findings for page in pages), self._versions(found), facts, keeper)
+            return Inspection(found, tuple(pages), previews, _summed(page.findings for page in pages), self._versions(found), facts, keeper)
 
     def burn(
         self,
@@ -103,6 +109,7 @@ class Sandbox:
         page: int = 0,
         masks: Iterable[Mask] = (),
         findings: Iterable[Finding] = (),
+        extension: str | None = None,
         limits: Limits | None = None,
         progress: Progress | None = None,
         beat: Callable[[], None] | None = None,
@@ -110,14 +117,15 @@ class Sandbox:
         """One page of an image, or a video, with `masks` filled in, newly encoded and verified on both sides of the wall.
 
         Masks of other pages are left out; on stills the rest grow to the 8-pixel grid. `findings` are copied to the receipt;
-        by default the masks are counted. Raises Refused: "masks" when one lies outside the picture.
+        by default the masks are counted. `extension` "jpg" or "png" overrules the rule for stills.
+        Raises Refused: "masks" when one lies outside the picture.
         """
         limits = limits or Limits()
         chosen = [mask for mask in masks if kind == "video" or mask.page == page]
         with _Files(raw) as files:
             if _kind(files.source, kind, limits) != kind:
                 raise Refused("unsupported")
-            request = {"page": page, "masks": [astuple(mask) for mask in chosen]}
+            request = {"page": page, "masks": [astuple(mask) for mask in chosen], "extension": extension}
             answer = self._ask(f"burn_{kind}", request, files, _budget(kind, limits), limits, progress, beat)
             with _doubting():
                 extension, size = answer["extension"], answers.size(answer["size"])
@@ -199,7 +207,7 @@ class _Files:
 
     def __init__(self, raw: bytes | BinaryIO):
         self.request, self.target, self.second = (os.memfd_create(name, os.MFD_CLOEXEC) for name in ("request", "target", "second"))
-        self.source = os.memfd_create("source", os.MFD_CLOEXEC)
+        self.source = os.memfd_create("source", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         try:
             with open(self.source, "wb", closefd=False) as copy:
                 if isinstance(raw, bytes | bytearray | memoryview):
@@ -208,6 +216,8 @@ class _Files:
                     raw.seek(0)
                     while block := raw.read(1 << 20):
                         copy.write(block)
+            # No child can change what the next one will read.
+            fcntl.fcntl(self.source, fcntl.F_ADD_SEALS, fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL)
         except BaseException:
             self.__exit__()
             raise

@@ -1,5 +1,6 @@
 """What a clinician says of themselves."""
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,17 @@ class RegistrationFields(forms.Form):
     def registration(self):
         """The register entry, for `User.state_registration`."""
         return {name: self.cleaned_data[name] for name in ("country", "register", "number")}
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new key is a passkey unless somebody says otherwise."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this passkey")
+        self.fields["passwordless"].initial = True
+        self.fields["passwordless"].label = _("Sign in with this key alone, without a password")
+        self.fields["passwordless"].help_text = _("Needs a fingerprint, face or PIN on the key. Without it, the key is your second step.")
 
 
 class ProfileForm(RegistrationFields):

@@ -145,6 +145,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http is served to localhost alone (environment.public_url)
 MFA_TOTP_ISSUER = "CaseCircle"
+MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm"}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 USERSESSIONS_TRACK_ACTIVITY = False
 

@@ -1,15 +1,21 @@
 """Cases and all that hangs below them."""
 
-from cases.models.case import Case, Kept
+from cases.models.case import Case
 from cases.models.comment import Comment
-from cases.models.decision import Decision, MinorityReport, Option, Round, Seat
+from cases.models.decision import Decision
 from cases.models.flag import Flag
 from cases.models.intake import Intake
+from cases.models.kept import Kept
 from cases.models.media import Media
+from cases.models.minority import MinorityReport
 from cases.models.notification import Notification
-from cases.models.rating import Ballot, Rating
+from cases.models.option import Option
+from cases.models.rating import Answer, Ballot, Rating
+from cases.models.round import Round
+from cases.models.seat import Seat
 
 __all__ = [
+    "Answer",
     "Ballot",
     "Case",
     "Comment",

@@ -1,9 +1,29 @@
-"""One treatment question put to a panel: options, seats, rounds, conclusion, minority reports."""
+"""One treatment question put to a panel: from proposals through blind rounds to a signed conclusion."""
 
+import secrets
 import uuid
+from datetime import timedelta
 
-from django.db import models
-from django.utils import timezone
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import ledger
+from cases import consensus
+from cases.consensus.ram import PERCENTILE_TYPE
+from cases.models.notification import Notification, tell
+from cases.words import cleaned
+
+FEWEST_OPTIONS, MOST_OPTIONS = 2, 8
+EXTENSION_HOURS = 24
+REMOVED = "[removed]"
+STANDING = {
+    "waiting": gettext_lazy("Watchful waiting"),
+    "work-up": gettext_lazy("Not enough information: further work-up"),
+}
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -11,9 +31,28 @@ class DecisionQuerySet(models.QuerySet):
         """Not withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def under_way(self):
+        return self.filter(withdrawn_at=None, concluded_at=None)
+
+    def newest_first(self):
+        return self.order_by("-opened_at", "-id")
+
 
 class Decision(models.Model):
-    """States follow from its times: proposals, frozen, round open, feedback, concluded; or withdrawn."""
+    """States follow from its times. Every verb, ballots included, first takes its turn on this row (`take_turn`)."""
+
+    class Stage(models.TextChoices):
+        PROPOSALS = "proposals", gettext_lazy("Proposals")
+        FROZEN = "frozen", gettext_lazy("Panel seated")
+        ROUND = "round", gettext_lazy("Round open")
+        FEEDBACK = "feedback", gettext_lazy("Feedback")
+        DECIDED = "decided", gettext_lazy("Waiting for a conclusion")
+        CONCLUDED = "concluded", gettext_lazy("Concluded")
+        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+
+    class Strength(models.TextChoices):
+        STRONG = "strong", gettext_lazy("Strong")
+        CONDITIONAL = "conditional", gettext_lazy("Conditional")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="decisions")
@@ -26,14 +65,12 @@ class Decision(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
     supersedes = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="superseded_by")
-    profile = models.CharField(max_length=16, default="ram_strict")
+    profile = models.CharField(max_length=16, default=consensus.DEFAULT_PROFILE)
     settings = models.JSONField(default=dict)  # snapshot taken at freeze: hours, quorum, percentile type, engine version
     statement = models.TextField(blank=True)
-    strength = models.CharField(max_length=12, blank=True)  # "strong" or "conditional"
+    strength = models.CharField(max_length=12, blank=True, choices=Strength.choices)
     conditions = models.TextField(blank=True)
     concluded_by = models.ForeignKey("circles.Membership", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    result = models.JSONField(null=True, blank=True)  # the last closed round's, as concluded
-    result_hash = models.CharField(max_length=64, blank=True)
 
     unscoped = DecisionQuerySet.as_manager()
 
@@ -41,107 +78,267 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=models.Q(concluded_at=None, withdrawn_at=None), name="one_decision_under_way_per_case"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(concluded_at=None) | (models.Q(frozen_at__isnull=False) & ~models.Q(statement="")),
+                name="a_conclusion_has_a_statement",
+            ),
+            models.CheckConstraint(condition=models.Q(concluded_at=None) | models.Q(withdrawn_at=None), name="concluded_or_withdrawn"),
+            models.CheckConstraint(condition=models.Q(strength__in=["", "strong", "conditional"]), name="strength_is_grade"),
         ]
 
     def __str__(self):
         return f"decision {self.pk}"
 
+    # --- Where it stands ------------------------------------------------------------------------------------------------
 
-class Option(models.Model):
-    """A proposed treatment. A clinical edit makes a new version; nothing changes once the decision is frozen."""
+    @cached_property
+    def held_rounds(self):
+        """Rounds that were not voided, first to last."""
+        return list(self.rounds.held())
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="options")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=160)
-    details = models.TextField(blank=True)
-    standing = models.CharField(max_length=16, blank=True)  # "waiting" or "work-up": added to every decision
-    proposed_by = models.ForeignKey("circles.Membership", null=True, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(default=timezone.now)
-    version = models.PositiveSmallIntegerField(default=1)
-    dropped_at = models.DateTimeField(null=True, blank=True)
-    dropped_reason = models.TextField(blank=True)
+    @property
+    def last_round(self):
+        return self.held_rounds[-1] if self.held_rounds else None
 
-    unscoped = models.Manager()
+    @property
+    def closed_rounds(self):
+        return [round for round in self.held_rounds if round.closed_at]
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["decision", "position"], name="one_option_per_position")]
+    @property
+    def open_round(self):
+        """The round that takes ballots now, or None."""
+        last = self.last_round
+        return last if last and last.closed_at is None and self.is_under_way else None
 
-    def __str__(self):
-        return f"option {self.pk}"
+    @property
+    def stage(self):
+        if self.withdrawn_at:
+            return self.Stage.WITHDRAWN
+        if self.concluded_at:
+            return self.Stage.CONCLUDED
+        if not self.frozen_at:
+            return self.Stage.PROPOSALS
+        last = self.last_round
+        if last is None:
+            return self.Stage.FROZEN
+        if last.closed_at is None:
+            return self.Stage.ROUND
+        return self.Stage.FEEDBACK if last.next_step == consensus.NEXT_ROUND else self.Stage.DECIDED
 
+    @property
+    def is_under_way(self):
+        return self.concluded_at is None and self.withdrawn_at is None
 
-class SeatQuerySet(models.QuerySet):
-    def of_active_members(self):
-        return self.filter(membership__ended_at=None, membership__user__is_active=True)
+    # --- Who may do what ------------------------------------------------------------------------------------------------
 
-    def rating(self):
-        """Seats that count: of active members, neither recused nor excluded."""
-        return self.of_active_members().filter(conflict__in=["", "none", "declared"])
+    def owned_by(self, membership):
+        """The case's author; once they have left the circle, its admins, so that a panel's work is not lost."""
+        if not membership.is_active or membership.circle_id != self.case.circle_id:
+            return False
+        return membership.pk == self.case.author_id or (membership.is_admin and not self.case.author.is_active)
 
+    def workable_by(self, membership):
+        """Owner of a decision under way on an open case."""
+        return self.is_under_way and self.case.is_open and self.owned_by(membership)
 
-class Seat(models.Model):
-    """A member's place in the panel."""
+    def open_to_proposals_from(self, membership):
+        """Any member until the proposals close; the owner until the freeze."""
+        if self.frozen_at or not self.is_under_way or not self.case.is_open or not membership.is_active:
+            return False
+        return self.owned_by(membership) or (membership.circle_id == self.case.circle_id and timezone.now() < self.proposals_close_at)
 
-    class Conflict(models.TextChoices):
-        UNDECLARED = "", "Not yet declared"
-        NONE = "none", "No conflict of interest"
-        DECLARED = "declared", "Declared: rates, and it is printed"
-        RECUSED = "recused", "Recused: discusses, does not rate"
-        EXCLUDED = "excluded", "Excluded by the owner"
+    def freezable_by(self, membership):
+        return self.workable_by(membership) and self.stage == self.Stage.PROPOSALS
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="seats")
-    membership = models.ForeignKey("circles.Membership", on_delete=models.PROTECT, related_name="seats")
-    pseudonym = models.CharField(max_length=24)
-    conflict = models.CharField(max_length=10, choices=Conflict.choices, default=Conflict.UNDECLARED, blank=True)
-    interest = models.TextField(blank=True)
-    declared_at = models.DateTimeField(null=True, blank=True)
+    def advanceable_by(self, membership):
+        """Whether the next round may be opened by them now."""
+        return self.workable_by(membership) and self.stage in (self.Stage.FROZEN, self.Stage.FEEDBACK)
 
-    unscoped = SeatQuerySet.as_manager()
+    def concludable_by(self, membership):
+        return self.workable_by(membership) and self.stage == self.Stage.DECIDED
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "membership"], name="one_seat_per_member"),
-            models.UniqueConstraint(fields=["decision", "pseudonym"], name="one_pseudonym_per_seat"),
-        ]
+    def withdrawable_by(self, membership):
+        return self.is_under_way and self.owned_by(membership)
 
-    def __str__(self):
-        return f"seat {self.pk}"
+    def take_turn(self, *, by=None):
+        """Lock the decision, its case and the actor's membership until the transaction ends, and read them afresh.
 
+        Two people who race wait here. PermissionDenied when the membership has ended meanwhile.
+        """
+        if by is not None:
+            memberships = type(by).unscoped.select_for_update(of=("self",), no_key=True).active()
+            if memberships.filter(pk=by.pk).first() is None:
+                raise PermissionDenied
+        rows = Decision.unscoped.select_related("case__circle", "case__author__user")
+        self.refresh_from_db(from_queryset=rows.select_for_update(of=("self", "case"), no_key=True))
+        self.__dict__.pop("held_rounds", None)
 
-class Round(models.Model):
-    """One blind rating of every option. Its result is stored when it closes and never changes."""
+    # --- Verbs ----------------------------------------------------------------------------------------------------------
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="rounds")
-    number = models.PositiveSmallIntegerField()
-    opened_at = models.DateTimeField(default=timezone.now)
-    closes_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
-    voided_at = models.DateTimeField(null=True, blank=True)
-    result = models.JSONField(null=True, blank=True)
-    result_hash = models.CharField(max_length=64, blank=True)
+    @classmethod
+    def openable_by(cls, membership, case):
+        """The author of an open case. That no other decision is under way is checked when it is opened."""
+        return case.is_open and membership.is_active and membership.pk == case.author_id
 
-    unscoped = models.Manager()
+    @classmethod
+    @transaction.atomic
+    def open(cls, *, case, question, by, kept=()):
+        """Put `question` (Clean[str]) to the circle; the two standing options come with it, and a concluded decision is superseded."""
+        words = cleaned(question)
+        case.refresh_from_db(from_queryset=type(case).unscoped.select_related("circle", "author__user").select_for_update(of=("self",)))
+        if not cls.openable_by(by, case) or case.decisions.under_way().exists():
+            raise PermissionDenied
+        circle = case.circle
+        earlier = case.decisions.filter(concluded_at__isnull=False).newest_first().first()
+        closes = timezone.now() + timedelta(hours=circle.proposal_hours)
+        decision = cls(case=case, question=words, opened_by=by, proposals_close_at=closes, supersedes=earlier, profile=circle.profile)
+        decision.save(force_insert=True)
+        with translation.override(circle.language):
+            for position, (standing, title) in enumerate(STANDING.items(), 1):
+                decision.options.create(position=position, standing=standing, title=str(title))
+        case.keep(kept, by=by)
+        ledger.record("decision.opened", actor=by, subject=decision, circle=circle, supersedes=bool(earlier))
+        decision.tell(Notification.Kind.DECISION, circle.memberships.active().exclude(pk=by.pk))
+        case.touch()
+        return decision
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["decision", "number"], name="one_round_per_number")]
+    @transaction.atomic
+    def propose(self, *, title, details, by, kept=()):
+        """Add an option; ValidationError beyond eight, or for a title that is there already."""
+        words = {"title": cleaned(title), "details": cleaned(details)}
+        self.take_turn(by=by)
+        if not self.open_to_proposals_from(by):
+            raise PermissionDenied
+        there = list(self.options.standing())
+        if len(there) >= MOST_OPTIONS:
+            raise ValidationError(_("There are already %(most)d options. Drop one first.") % {"most": MOST_OPTIONS})
+        self.refuse_twin(words["title"], there)
+        position = (self.options.aggregate(last=models.Max("position"))["last"] or 0) + 1
+        option = self.options.create(position=position, proposed_by=by, **words)
+        self.case.keep(kept, by=by)
+        ledger.record("option.proposed", actor=by, subject=option, circle=self.case.circle, position=position)
+        return option
 
-    def __str__(self):
-        return f"round {self.number}"
+    @transaction.atomic
+    def freeze(self, *, panel, by):
+        """Lock options and settings and seat the panel (memberships of this circle), each under a pseudonym drawn at random."""
+        self.take_turn(by=by)
+        if not self.freezable_by(by):
+            raise PermissionDenied
+        if not FEWEST_OPTIONS <= self.options.standing().count() <= MOST_OPTIONS:
+            raise ValidationError(_("A panel rates two to eight options."))
+        members = list(self.case.circle.memberships.active().filter(pk__in=[member.pk for member in panel]))
+        if not members:
+            raise ValidationError(_("Choose at least one panel member."))
+        numbers = list(range(1, len(members) + 1))
+        secrets.SystemRandom().shuffle(numbers)
+        for member, number in zip(members, numbers, strict=True):
+            self.seats.create(membership=member, pseudonym=f"{number}")
+        self.frozen_at = timezone.now()
+        self.settings = self._settings()
+        self.save(update_fields=["frozen_at", "settings"])
+        ledger.record("decision.frozen", actor=by, subject=self, circle=self.case.circle, seats=len(members), profile=self.profile)
+        self.tell(Notification.Kind.DECISION, [member for member in members if member.pk != by.pk])
 
+    @transaction.atomic
+    def advance(self, *, by=None):
+        """Open the next round: by the owner, or by the clock (`by` None) once the feedback time is over; None when not due."""
+        self.take_turn(by=by)
+        if by is None and not self.due_to_advance():
+            return None
+        if by is not None and not self.advanceable_by(by):
+            raise PermissionDenied
+        if not self.seats.rating().exists():
+            if by is None:
+                return None
+            raise ValidationError(_("Nobody on the panel may rate."))
+        return self.hold_round(number=(self.last_round.number if self.last_round else 0) + 1, by=by)
 
-class MinorityReport(models.Model):
-    """Why a seat that rated against the result did so; printed beside the majority, at the same size."""
+    def due_to_advance(self):
+        last = self.last_round
+        ready = self.is_under_way and self.case.is_open and self.stage == self.Stage.FEEDBACK
+        return ready and last.feedback_until <= timezone.now()
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="minority_reports")
-    seat = models.OneToOneField(Seat, on_delete=models.CASCADE, related_name="minority_report")
-    text = models.TextField()
-    named = models.BooleanField(default=False)
-    written_at = models.DateTimeField(default=timezone.now)
+    def hold_round(self, *, number, by):
+        """Open round `number` for every seat; the decision's turn is already ours."""
+        closes = timezone.now() + timedelta(hours=self.settings["round_hours"])
+        round = self.rounds.create(number=number, closes_at=closes)
+        self.__dict__.pop("held_rounds", None)
+        ledger.record("round.opened", actor=by, subject=self, circle=self.case.circle, round=number)
+        seats = self.seats.rating().select_related("membership")
+        self.tell(Notification.Kind.ROUND, [seat.membership for seat in seats if by is None or seat.membership_id != by.pk])
+        return round
 
-    unscoped = models.Manager()
+    @transaction.atomic
+    def conclude(self, *, statement, by, strength="", conditions=None, kept=()):
+        """Sign what follows from the last round. The numbers stay as they are; without a recommendation there is no strength."""
+        words = {"statement": cleaned(statement), "conditions": cleaned(conditions) if conditions is not None else ""}
+        self.take_turn(by=by)
+        if not self.concludable_by(by):
+            raise PermissionDenied
+        if not words["statement"].strip():
+            raise ValidationError(_("Write a statement."))
+        if bool(strength) != self.last_round.has_direction or strength not in ("", *self.Strength.values):
+            raise ValidationError(_("A strength belongs to a recommendation, and only to one."))
+        self.statement, self.conditions, self.strength = words["statement"], words["conditions"], strength
+        self.concluded_at, self.concluded_by = timezone.now(), by
+        self.save(update_fields=["statement", "strength", "conditions", "concluded_at", "concluded_by"])
+        self.case.keep(kept, by=by)
+        ledger.record(
+            "decision.concluded", actor=by, subject=self, circle=self.case.circle, outcome=self.last_round.outcome, strength=strength
+        )
+        self.tell(Notification.Kind.CONCLUSION, self.case.circle.memberships.active().exclude(pk=by.pk))
+        self.case.touch()
 
-    def __str__(self):
-        return f"minority report {self.pk}"
+    @transaction.atomic
+    def withdraw(self, *, reason, by, kept=()):
+        """End the decision without a conclusion; an open round is voided and never counted."""
+        words = cleaned(reason)
+        self.take_turn(by=by)
+        if not self.withdrawable_by(by):
+            raise PermissionDenied
+        if not words.strip():
+            raise ValidationError(_("Write a reason."))
+        self.withdrawn_at, self.withdrawn_reason = timezone.now(), words
+        self.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+        self.rounds.filter(closed_at=None, voided_at=None).update(voided_at=self.withdrawn_at)
+        self.__dict__.pop("held_rounds", None)
+        self.case.keep(kept, by=by)
+        ledger.record("decision.withdrawn", actor=by, subject=self, circle=self.case.circle)
+        seats = self.seats.of_active_members().select_related("membership")
+        self.tell(Notification.Kind.DECISION, [seat.membership for seat in seats if seat.membership_id != by.pk])
+
+    def wipe(self):
+        """Overwrite every word of the decision (a moderator's doing: Case.wipe). The sealed results hold none, and stay."""
+        for rows, names in (
+            (self.options.all(), ("title", "details", "dropped_reason")),
+            (self.seats.all(), ("interest",)),
+            (self.minority_reports.all(), ("text",)),
+            (type(self).unscoped.filter(pk=self.pk), ("question", "statement", "conditions", "withdrawn_reason")),
+        ):
+            for name in names:
+                rows.exclude(**{name: ""}).update(**{name: REMOVED})
+        for option in self.options.all():
+            option.ratings.exclude(rationale="").update(rationale=REMOVED)
+
+    def refuse_twin(self, title, options, but=None):
+        """ValidationError when another of `options` reads the same."""
+        if any(option.title.casefold() == title.casefold() for option in options if option.pk != but):
+            raise ValidationError(_("There is already an option with this title."))
+
+    def tell(self, kind, memberships):
+        tell(memberships, kind, case_id=self.case_id, anchor="decision")
+
+    def _settings(self):
+        circle = self.case.circle
+        return {
+            "profile": self.profile,
+            "proposal_hours": circle.proposal_hours,
+            "round_hours": circle.round_hours,
+            "feedback_hours": circle.feedback_hours,
+            "extension_hours": EXTENSION_HOURS,
+            "quorum": "2/3",
+            "percentile_type": PERCENTILE_TYPE,
+            "engine": consensus.ENGINE,
+        }

@@ -1,0 +1,1 @@
+"""What leaves the program: records that somebody else can read and check. Only reads."""

@@ -1,0 +1,177 @@
+"""Forms of a decision: question, option, panel, declaration, ballot, conclusion, minority report."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.forms.cleaning import CleanForm
+from cases.models import Answer, Decision, Seat
+
+ABSTAIN = "abstain"
+VALUES = [(str(value), str(value)) for value in range(1, 10)]
+
+
+def words(rows=3, **kwargs):
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=4000, **kwargs)
+
+
+class QuestionForm(CleanForm):
+    clean_text = ("question",)
+    question = words(
+        2,
+        label=gettext_lazy("The question"),
+        help_text=gettext_lazy("One treatment decision, as you would put it to colleagues at the bedside."),
+    )
+
+
+class OptionForm(CleanForm):
+    clean_text = ("title", "details")
+    title = forms.CharField(
+        max_length=160,
+        label=gettext_lazy("Treatment"),
+        help_text=gettext_lazy("With what matters to rate it: drug, dose, timing, or the procedure."),
+    )
+    details = words(required=False, label=gettext_lazy("Details"), help_text=gettext_lazy("How it would be done, monitored and stopped."))
+
+
+class OptionEditForm(OptionForm):
+    wording_only = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Only the wording changed: drug, dose, timing and procedure are the same"),
+    )
+
+
+class ReasonForm(CleanForm):
+    clean_text = ("reason",)
+    reason = words(2, label=gettext_lazy("Reason"), help_text=gettext_lazy("It is printed in the record."))
+
+
+class PanelForm(forms.Form):
+    """Which members sit on the panel. members: the active memberships of the circle."""
+
+    members = forms.MultipleChoiceField(
+        label=gettext_lazy("Panel"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Five ratings are the fewest that give a result. The treating clinician may sit; the record says so."),
+        error_messages={"required": gettext_lazy("Choose at least one panel member.")},
+    )
+
+    def __init__(self, *args, members, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {str(member.pk): member for member in members}
+        self.fields["members"].choices = [(pk, member.name) for pk, member in self.people.items()]
+        self.fields["members"].initial = list(self.people)
+
+    def chosen(self):
+        return [self.people[pk] for pk in self.cleaned_data["members"]]
+
+
+class SeatForm(CleanForm):
+    clean_text = ("interest",)
+    conflict = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Have you an interest in the outcome?"),
+        help_text=gettext_lazy("Fees, shares, research, kinship, or a part in this patient's care that could bias you."),
+        choices=[choice for choice in Seat.Conflict.choices if choice[0] in ("none", "declared", "recused")],
+    )
+    interest = words(
+        2, required=False, label=gettext_lazy("The interest, in a few words"), help_text=gettext_lazy("Printed with your name.")
+    )
+
+
+class BallotForm(CleanForm):
+    """One value and one rationale for each option. Only what was sent is an answer: an option not rated stays so.
+
+    options: those to rate, numbered; stored: option id -> the member's own Rating in this round.
+    """
+
+    def __init__(self, *args, options, stored, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.options = options
+        for option in options:
+            rating = stored.get(option.pk)
+            initial = "" if rating is None else ABSTAIN if rating.value is None else str(rating.value)
+            choices = [*VALUES, (ABSTAIN, _("Cannot judge"))]
+            self.fields[self.value_name(option)] = forms.ChoiceField(
+                choices=choices, required=False, initial=initial, label=option.title, widget=forms.RadioSelect
+            )
+            self.fields[self.rationale_name(option)] = words(
+                2,
+                required=False,
+                initial=rating.rationale if rating else "",
+                label=_("Why, for option %(number)d") % {"number": option.number},
+            )
+        self.clean_text = tuple(self.rationale_name(option) for option in options)
+
+    @staticmethod
+    def value_name(option):
+        return f"value-{option.position}"
+
+    @staticmethod
+    def rationale_name(option):
+        return f"rationale-{option.position}"
+
+    def clean(self):
+        super().clean()
+        for option in self.options:
+            reason = self.cleaned_data.get(self.rationale_name(option))
+            if reason and reason.value.strip() and not self.cleaned_data.get(self.value_name(option)):
+                self.add_error(self.value_name(option), _("You gave a reason: rate this option too, or choose “Cannot judge”."))
+        return self.cleaned_data
+
+    def rows(self):
+        """(option, value field, rationale field) in order, for the template."""
+        return [(option, self[self.value_name(option)], self[self.rationale_name(option)]) for option in self.options]
+
+    def answers(self):
+        """An Answer for each option with a value; a rationale that was not sent leaves the stored one."""
+        found = []
+        for option in self.options:
+            value = self.cleaned_data.get(self.value_name(option))
+            sent = self.add_prefix(self.rationale_name(option)) in self.data
+            if value:
+                rationale = self.cleaned_data[self.rationale_name(option)] if sent else None
+                found.append(Answer(option, None if value == ABSTAIN else int(value), rationale))
+        return found
+
+    def missing(self):
+        """Options without a value, once the form is valid."""
+        return [option for option in self.options if not self.cleaned_data.get(self.value_name(option))]
+
+
+class ConclusionForm(CleanForm):
+    """The owner's statement. direction: whether the result says what to do, which then gets a strength."""
+
+    clean_text = ("statement", "conditions")
+    statement = words(5, label=gettext_lazy("Statement"))
+    strength = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Strength of the recommendation"),
+        choices=[
+            (Decision.Strength.STRONG, gettext_lazy("Strong: almost every patient like this one should have it")),
+            (Decision.Strength.CONDITIONAL, gettext_lazy("Conditional: most should, many might rightly choose otherwise")),
+        ],
+        help_text=gettext_lazy("In the words of GRADE: how sure you are that the benefit exceeds the harm for patients like this one."),
+    )
+    conditions = words(
+        3,
+        required=False,
+        label=gettext_lazy("Conditions and stop rules"),
+        help_text=gettext_lazy("When this no longer holds, and what would make you stop."),
+    )
+
+    def __init__(self, *args, direction, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not direction:
+            del self.fields["strength"]
+            self.fields["statement"].label = _("Where we disagree, and why")
+
+
+class MinorityForm(CleanForm):
+    clean_text = ("text",)
+    text = words(5, label=gettext_lazy("Your report"), help_text=gettext_lazy("Printed beside the majority, at the same size."))
+    named = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Sign with my name"),
+        help_text=gettext_lazy("Without it, the report carries your panel number, which no page links to you."),
+    )

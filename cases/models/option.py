@@ -1,0 +1,112 @@
+"""A proposed treatment, in versions: a clinical edit makes a new one, and nothing changes once the decision is frozen."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import ledger
+from cases.words import cleaned
+
+
+class OptionQuerySet(models.QuerySet):
+    def standing(self):
+        """Not dropped, in the order they were proposed."""
+        return self.filter(dropped_at=None).order_by("position")
+
+    def with_own(self, membership, round, before):
+        """Adds `own` and `own_before`: what this member's counted ballots in two closed rounds say, and nobody else's."""
+        mine = models.Q(ratings__ballot__seat__membership=membership, ratings__ballot__counted_at__isnull=False)
+        now, then = models.Q(ratings__ballot__round=round), models.Q(ratings__ballot__round=before)
+        return self.annotate(
+            own=models.Max("ratings__value", filter=mine & now),
+            own_before=models.Max("ratings__value", filter=mine & then),
+        )
+
+    def dropped(self):
+        return self.filter(dropped_at__isnull=False).order_by("position")
+
+
+class Option(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    decision = models.ForeignKey("cases.Decision", on_delete=models.CASCADE, related_name="options")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=160)
+    details = models.TextField(blank=True)
+    standing = models.CharField(max_length=16, blank=True)  # "waiting" or "work-up": added to every decision
+    proposed_by = models.ForeignKey("circles.Membership", null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveSmallIntegerField(default=1)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.ForeignKey("circles.Membership", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    dropped_reason = models.TextField(blank=True)
+
+    unscoped = OptionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "position"], name="one_option_per_position"),
+            models.CheckConstraint(condition=models.Q(dropped_at=None) | ~models.Q(dropped_reason=""), name="dropped_with_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"option {self.pk}"
+
+    @property
+    def code(self):
+        """What a record calls this option: place and version, so that no words are sealed into a result."""
+        return f"{self.position}@{self.version}"
+
+    def editable_by(self, membership):
+        """Its proposer while proposals are open; the standing ones, which nobody proposed, are nobody's to edit."""
+        return (
+            self.dropped_at is None
+            and self.proposed_by_id is not None
+            and membership.pk == self.proposed_by_id
+            and self.decision.open_to_proposals_from(membership)
+        )
+
+    def droppable_by(self, membership):
+        """Its proposer, or the owner of the decision, before the freeze."""
+        mine = self.proposed_by_id is not None and membership.pk == self.proposed_by_id
+        allowed = mine or self.decision.owned_by(membership)
+        return self.dropped_at is None and allowed and self.decision.open_to_proposals_from(membership)
+
+    @transaction.atomic
+    def edit(self, *, title, details, by, wording_only=False, kept=()):
+        """Store new words (Clean[str]); unless only the wording changed, they are another version of the option."""
+        words = {"title": cleaned(title), "details": cleaned(details)}
+        self._take_turn(by)
+        if not self.editable_by(by):
+            raise PermissionDenied
+        if words == {"title": self.title, "details": self.details}:
+            return
+        self.decision.refuse_twin(words["title"], self.decision.options.standing(), but=self.pk)
+        self.title, self.details, self.edited_at = words["title"], words["details"], timezone.now()
+        self.version += 0 if wording_only else 1
+        self.save(update_fields=["title", "details", "version", "edited_at"])
+        self.decision.case.keep(kept, by=by)
+        ledger.record("option.edited", actor=by, subject=self, circle=self.decision.case.circle, version=self.version)
+
+    @transaction.atomic
+    def drop(self, *, reason, by, kept=()):
+        """Take the option off the list; the reason is printed."""
+        words = cleaned(reason)
+        self._take_turn(by)
+        if not self.droppable_by(by):
+            raise PermissionDenied
+        if not words.strip():
+            raise ValidationError(_("Write a reason."))
+        self.dropped_at, self.dropped_by, self.dropped_reason = timezone.now(), by, words
+        self.save(update_fields=["dropped_at", "dropped_by", "dropped_reason"])
+        self.decision.case.keep(kept, by=by)
+        ledger.record("option.dropped", actor=by, subject=self, circle=self.decision.case.circle, standing=bool(self.standing))
+
+    def _take_turn(self, by):
+        decision = self.decision
+        decision.take_turn(by=by)
+        self.refresh_from_db()
+        self.decision = decision

@@ -1,0 +1,136 @@
+"""Free text: identifiers found by rules in English, French and Spanish, marked, replaced, and nothing else let through as clean."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections import Counter
+from collections.abc import Callable, Container, Iterable
+
+from cases.deid.clean import Clean, Finding, Receipt, Refused, certify
+from cases.deid.limits import Limits
+from cases.deid.text import contacts, dates, names, numbers, places, records, replacing
+from cases.deid.text import harvested as harvest
+from cases.deid.text.folding import fold, tidy
+from cases.deid.text.language import detect
+from cases.deid.text.spans import Examined, Span, settle
+from cases.deid.text.tokens import Words
+
+__all__ = ["RULES", "Examined", "HardHits", "SoftHits", "Span", "clean", "examine", "fingerprint", "never", "replace", "tidy"]
+
+RULES = "1"  # the version of the rules a receipt names; raise it when a rule changes what is found
+
+
+class _Hits(Exception):
+    """Identifiers stand in the text. `spans` holds places and kinds only, so nothing of the text reaches a log."""
+
+    def __init__(self, spans: Iterable[Span]):
+        self.spans = tuple(spans)
+        super().__init__(f"{len(self.spans)} identifiers")
+
+
+class HardHits(_Hits):
+    """Identifiers that must be replaced before the text is stored at all."""
+
+
+class SoftHits(_Hits):
+    """Possible identifiers that the author has neither replaced nor kept."""
+
+
+def never(span: Span) -> bool:
+    """Keep no span: the default of `replace`."""
+    return False
+
+
+def examine(text: str, *, language: str | None = None, harvested: Iterable[str] = ()) -> Examined:
+    """Find every identifier in a text.
+
+    Arguments: `language` "en", "fr" or "es", detected when None; `harvested` identifiers known from metadata or a file name.
+    Returns spans in code points of the text as given. Raises Refused("text_too_long") above Limits.text_characters.
+    """
+    if len(text) > Limits.text_characters:
+        raise Refused("text_too_long")
+    if language is not None and language not in ("en", "fr", "es"):
+        raise ValueError(language)
+    folded = fold(text)
+    language = language or detect(folded.text)
+    words = Words(folded.text)
+    hits = [
+        *numbers.find(folded.text),
+        *records.find(folded.text),
+        *contacts.find(folded.text, language),
+        *dates.find(folded.text),
+        *names.find(words, language),
+        *places.find(words, language),
+        *harvest.find(folded.text, harvested, language),
+    ]
+    settled = settle(hits, folded.text)
+    chosen = replacing.choose(settled, folded.text, language)
+    spans: list[Span] = []
+    for hit, replacement in zip(settled, chosen, strict=True):
+        start, end = folded.original(hit.start, hit.end)
+        # One original character can fold to several ("ﬁ"); two hits inside it become one.
+        start = max(start, spans[-1].end) if spans else start
+        if start < end:
+            spans.append(Span(start, end, hit.kind, "hard" if hit.hard else "soft", replacement, hit.reason))
+    return Examined(text, language, tuple(spans))
+
+
+def replace(examined: Examined, *, keep: Callable[[Span], bool] = never) -> str:
+    """Return the text with every span replaced except those `keep` accepts; examined again, only kept words are found.
+
+    What a replacement brings together (the rest of a number, say) is looked for again until nothing new is found.
+    """
+    text = replacing.apply(examined.text, examined.spans, keep, examined.language)
+    for attempt in range(12):
+        again = examine(text[: Limits.text_characters], language=examined.language)
+        left = [span for span in again.spans if not keep(span)]
+        if not left:
+            break
+        text = replacing.apply(text, left, never, examined.language, bracketed=attempt > 2)
+    return text
+
+
+def fingerprint(key: bytes, span: Span, text: str) -> str:
+    """Return HMAC-SHA256 (hex) of the span's kind and its casefolded words: remembers a kept hit without storing it."""
+    words = " ".join(fold(text[span.start : span.end]).text.casefold().split())
+    return hmac.new(key, f"{span.kind}\0{words}".encode(), hashlib.sha256).hexdigest()
+
+
+def clean(
+    text: str,
+    *,
+    language: str | None = None,
+    kept: Container[str] = (),
+    key: bytes = b"",
+    harvested: Iterable[str] = (),
+    drafts: bool = False,
+) -> Clean[str]:
+    """Certify a text that holds no identifier but the soft ones its author kept.
+
+    Arguments: `kept` fingerprints under `key` of soft hits the author kept; `drafts` lets unreviewed soft hits through.
+    Returns the tidied text (NFC, newlines as \\n, no invisible or control characters) with counts by kind, never values.
+    Raises HardHits, SoftHits, or Refused("text_too_long" | "unverified").
+    """
+    harvested = tuple(harvested)
+    soft = _unkept(examined := examine(text, language=language, harvested=harvested), kept, key, drafts)
+    value = tidy(text)
+    if value != text:
+        # What is stored is what was examined: the tidied form must hold nothing the given form did not.
+        second = _unkept(examine(value, language=examined.language, harvested=harvested), kept, key, drafts)
+        if drafts and sum(second.values()) > sum(soft.values()):
+            raise Refused("unverified")
+    findings = tuple(Finding(kind, count) for kind, count in sorted(Counter(span.kind for span in examined.spans).items()))
+    digest = hashlib.sha256(value.encode()).hexdigest()
+    return certify(
+        value, Receipt(kind="text", engines={"rules": RULES}, findings=findings, sha256=digest, facts={"unreviewed": sum(soft.values())})
+    )
+
+
+def _unkept(examined: Examined, kept: Container[str], key: bytes, drafts: bool) -> Counter[str]:
+    if hard := [span for span in examined.spans if span.hardness == "hard"]:
+        raise HardHits(hard)
+    open_hits = [span for span in examined.spans if fingerprint(key, span, examined.text) not in kept]
+    if open_hits and not drafts:
+        raise SoftHits(open_hits)
+    return Counter(span.kind for span in open_hits)

@@ -33,6 +33,9 @@ class Examined:
     spans: tuple[Span, ...]
 
 
+NUMERIC = frozenset({"record", "phone", "account", "device", "date", "birth_date", "postcode", "national_id", "plate"})
+
+
 class Hit(NamedTuple):
     """What one rule claims, in code points of the folded text. A higher `weight` wins a dispute among equals in hardness."""
 
@@ -60,7 +63,11 @@ def settle(hits: Iterable[Hit], text: str) -> list[Hit]:
             ]
         for start, end in pieces:
             start, end = _trimmed(text, start, end)
-            if any(c.isalnum() for c in text[start:end]) and (end - start > 2 or (start, end) == (hit.start, hit.end)):
+            piece = text[start:end]
+            whole = (start, end) == (hit.start, hit.end)
+            # Beside a number that won, only the rest of the number matters, not the label in front of it.
+            telling = any(c.isdigit() for c in piece) if hit.kind in NUMERIC else any(c.isalpha() for c in piece) and end - start > 2
+            if whole or telling:
                 settled.append(hit._replace(start=start, end=end))
     return sorted(settled)
 

@@ -1,20 +1,23 @@
 """Common given names of the English, French and Spanish speaking countries and of people who live there, lower case, with accents."""
 
+from cases.deid.text.words import listed
+
 # Names that are also ordinary, clinical or place words: they count only beside a surname, a title or an initial.
-AMBIGUOUS = frozenset(
-    "will may mark grace hope rose art bill pat sol faith joy june april august dawn eve iris ivy jade jasmine lily daisy violet olive ruby "
-    "amber crystal penny rob sue drew chase grant wade cliff dale dean earl forest frank gene glen guy hank harmony heath hunter jack jay jean "
-    "lane lee lance major mason max miles norm parker pierce ray reed rich rod rusty sandy scott sky skip summer autumn winter spring stone "
-    "tanner terry tyler victor victoria virginia florence charlotte sydney georgia carolina austin dallas houston jackson madison paris london "
-    "brooklyn israel jordan chad asia india chelsea lourdes mercedes dolores consuelo soledad rosario pilar paz luz cruz blanca nieves rocío "
-    "concepción encarnación milagros remedios asunción trinidad angustias socorro esperanza alma alba aurora estrella gloria salud amparo "
-    "santos jesús ángel león leon santiago cristo domingo sofía sofia clemente prudencio máximo justo bueno claro marine claire fleur aimé "
-    "aimée désiré blanche rose rémi olive prune clémence constance prudence victoire océane dune ange christian martial just parfait bienvenu "
-    "valentine marin roman romain germain crohn down wilson graves bell addison hodgkin kelly morgan marshall murphy martin martín vincent "
-    "thomas simon henry charles claude graham howard john peter carlos garcia drew alexis reine cherry candy ginger sage clay red angel star "
-    "data baker carter taylor cooper walker bruce barrett wells turner kent ash nick chuck bob don van don ken rex roy an in so le la my al "
-    "el de do da das san son sun min jin li wei long hang linh mai long tan tin bo bea pia nat ed les jo fe".split()
-)
+AMBIGUOUS = listed("""
+will may mark grace hope rose art bill pat sol faith joy june april august dawn eve iris ivy jade jasmine lily daisy violet olive
+ruby amber crystal penny rob sue drew chase grant wade cliff dale dean earl forest frank gene glen guy hank harmony heath hunter
+jack jay jean lane lee lance major mason max miles norm parker pierce ray reed rich rod rusty sandy scott sky skip summer autumn
+winter spring stone tanner terry tyler victor victoria virginia florence charlotte sydney georgia carolina austin dallas houston
+jackson madison paris london brooklyn israel jordan chad asia india chelsea lourdes mercedes dolores consuelo soledad rosario
+pilar paz luz cruz blanca nieves rocío concepción encarnación milagros remedios asunción trinidad angustias socorro esperanza alma
+alba aurora estrella gloria salud amparo santos jesús ángel león leon santiago cristo domingo sofía sofia clemente prudencio
+máximo justo bueno claro marine claire fleur aimé aimée désiré blanche rose olive prune clémence constance prudence victoire
+océane dune ange christian martial just parfait bienvenu valentine marin roman romain germain crohn down wilson graves bell
+addison hodgkin kelly morgan marshall murphy martin martín vincent thomas simon henry charles claude graham howard
+carlos garcia drew alexis reine cherry candy ginger sage clay red angel star data baker carter taylor cooper walker bruce barrett
+wells turner kent ash nick chuck bob don van don ken rex roy an in so le la my al el de do da das san son sun min jin li wei long
+elisa hang linh mai long tan tin bo bea pia nat ed les jo fe
+""")
 
 _ENGLISH = """
 aaron abby abdul abel abigail abraham ada adam addison adela adele adelaide adrian adrienne agatha agnes ahmad ahmed aidan aileen aisha alan
@@ -23,7 +26,7 @@ alma alvin alyssa amanda amber amelia amina amir amit amy ana anand andre andrea
 anita anjali ann anna annabel anne annette annie anthony antoine anton antonio april arjun archie ariana arlene arnold arthur arun asha
 ashley ashok audrey austin ava barbara barry beatrice becky belinda ben benjamin bernadette bernard bernice bert bertha beth bethany betsy
 betty beverly bill billy blake bob bobby bonnie brad bradley brandi brandon brandy brenda brendan brent brett brian briana bridget brittany
-brooke bruce bryan bryce caitlin caleb calvin cameron camila candace carl carla carlos carmen carol carole caroline carolyn carrie carter
+brooke bruce bryan bryce caitlin caleb calvin cameron camila candace carl carla carmen carol carole caroline carolyn carrie carter
 casey cassandra catherine cathy cecil cecilia cedric celeste chad charlene charles charlie charlotte chelsea cheryl chester chloe chris
 christian christina christine christopher christy cindy claire clara clarence claude claudia clayton clifford clinton clyde cody colin
 colleen connie connor conor constance corey courtney craig crystal curtis cynthia daisy dale damian dan dana daniel danielle danny darlene
@@ -50,7 +53,7 @@ mercedes meredith mia michael michaela micheal michele michelle miguel mike mild
 mohamed mohammad mohammed moira molly mona monica monique morgan moses muhammad muriel myra myrtle nadia nadine nancy naomi natalia natalie
 natasha nathan nathaniel neha neil nellie nelson niamh nicholas nick nicola nicole nigel nikita nina noah noel nora norma norman nuala olga olive
 oliver olivia omar oscar otis owen pam pamela pat patience patricia patrick patsy patty paul paula pauline pearl pedro peggy penelope penny
-percy perry peter phil philip phillip phoebe phyllis polly pooja poppy prakash preeti priya quentin quincy rachael rachel rafael rahul raj
+percy perry phil philip phillip phoebe phyllis polly pooja poppy prakash preeti priya quentin quincy rachael rachel rafael rahul raj
 rajesh ralph ramesh ramon ramona randall randy rania raquel rashid raul ravi ray raymond rebecca regina reginald rekha renee rex rhonda ricardo
 richard rick ricky rita rob robert roberta roberto robin rochelle roderick rodney roger rohan roland ron ronald ronnie rosa rosalie rosalind
 rosa rose rosemary rosie ross roxanne roy ruben ruby rudolph rudy russell ruth ryan sabrina sadie sally salma sam samantha samir samuel sandra sandy
@@ -95,7 +98,7 @@ maurice maurine max maxence maxime maximilien maya mehdi mélanie mélina mélis
 mohamed mohammed moïse momo mona monique morgan morgane mouloud mounir moussa muriel mustapha myriam nabil nadège nadia nadine naïma naomi natacha
 nathalie nathan nathanaël nelly nicolas nicole nina nino noa noah noé noël noëlie noëlle noémie nora norbert norodom nour océane octave odette odile olga
 olive olivia olivier olympe ombeline oscar pascal pascale patrice patricia patrick paul paule paulette paulin pauline perrine philippe philomène pierre
-pierrette prosper quentin rachel rachid rachida raoul raphaël raphaëlle rayan raymond raymonde rebecca régine régis reine rémi rémy renaud rené renée
+pierrette prosper quentin rachel rachid rachida raoul raphaël raphaëlle rayan raymond raymonde rebecca régine régis reine rémy renaud rené renée
 richard robert robin roger roland rolande romain roman romane romuald ronan rosa rosalie rose roseline roxane rufus ryad sabine sabrina sacha saïd saïda
 salah salima salomé sami samia samir samira samuel samy sandra sandrine sara sarah sébastien ségolène sélim serge séverin séverine sibylle sidonie simon simone
 sixtine sofia sofiane solange solène soline sonia sophie soraya souad stanislas steeve stella stéphane stéphanie suzanne sylvain sylvaine sylvette sylviane sylvie tanguy
@@ -112,7 +115,7 @@ amadeo amalia amancio amanda amaya amelia américa amparo ana anabel anastasia a
 angélica angustias anselmo antoni antonia antonio aquilino araceli arantxa arantza arcadio ariadna arnau arturo ascensión asier asunción
 aurelia aurelio aurora azucena baltasar bárbara barbara bartolomé basilio beatriz begoña belén belen benedicto benigno benita benito benjamín
 bernabé bernardo berta bibiana bienvenido blanca blas bonifacio borja braulio brígida bruno calixto camila camilo candela cándida cándido
-caridad carina carla carles carlos carlota carme carmelo carmen carmina carolina casandra casilda catalina cayetano cecilia cecilio celestino celia
+caridad carina carla carles carlota carme carmelo carmen carmina carolina casandra casilda catalina cayetano cecilia cecilio celestino celia
 celso césar cesar chantal cintia clara claudia claudio clemente clotilde concepción conchi concha conrado constantino consuelo coral cosme
 cristian cristina cristóbal cristobal custodia dalia damián daniel daniela dario darío david débora delfín delfina delia desiderio desirée diana
 diego dionisio dolores domingo dominga donato dorotea edelmira edgar edmundo eduardo eduvigis efraín elena elías elias elisa elisabet elisenda eloísa
@@ -140,4 +143,4 @@ valentín valentina valeria valeriano vanesa vanessa verónica veronica vicenta 
 viviana wenceslao wilson xavi xavier ximena xoán yago yaiza yamila yolanda zacarías zaida zoe zulema
 """
 
-GIVEN = frozenset((_ENGLISH + _FRENCH + _SPANISH).split())
+GIVEN = listed(_ENGLISH + _FRENCH + _SPANISH)

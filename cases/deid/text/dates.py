@@ -1,0 +1,194 @@
+"""Dates more exact than a year, dates of birth, and ages over 89."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from cases.deid.text.spans import Hit
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan janvier janv enero ene",
+            "february feb février fevrier févr fevr fév febrero",
+            "march mar mars marzo",
+            "april apr avril avr abril abr",
+            "may mai mayo",
+            "june jun juin junio",
+            "july jul juillet juil julio",
+            "august aug août aout agosto ago",
+            "september sept sep septembre septiembre setiembre",
+            "october oct octobre octubre",
+            "november nov novembre noviembre",
+            "december dec décembre decembre déc diciembre dic",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<month>{_NAMES})\b\.?"
+# "may" and "mar" are words as well: as months they carry a capital, a preposition or a year.
+_WEAK = {"may", "mar", "mars", "ago", "dec", "sep", "jun", "jul", "jan", "ene", "dic", "mai", "march"}
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+
+_NUMERIC = re.compile(
+    r"(?<![\w.,/|-])(?P<a>\d{1,2})(?P<s> ?[/.|-] ?| - )(?P<b>\d{1,2})(?P=s)(?P<c>(?:19|20)\d\d|\d\d)(?![\d%]|[/|-]\d|[.,]\d)(?! ?(?:mg|ml|mcg|µg|ui|iu|units|mm|cm|g)\b)"
+)
+_ISO = re.compile(r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)(?P<s>[/.-])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?=\D|$|T\d)")
+_COMPACT = re.compile(r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w%]|[.,]\d)")
+_SPACED = re.compile(r"(?<![\w.,/-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?![\w%]|[.,/-]\d| \d)")
+_PARTIAL = re.compile(
+    r"\b(?P<p>on|since|until|till|by|dated|from|le|du|au|depuis le|jusqu'au|dès le|el|del|al|desde el|hasta el|día)[ \n]+(?P<a>0?[1-9]|[12]\d|3[01])(?P<s>[/-])(?P<b>0?[1-9]|[12]\d|3[01])"
+    r"(?![\d%/.-]|[ ]?(?:mmhg|tablets?|comprim|of\b|de\b|strength|force|fuerza|power|pain|mrc|right|left|droit|gauche|derech|izquierd|in the|in both|scale|intensity|mg|ml|visual|vision))",
+    re.IGNORECASE,
+)
+_MONTH_YEAR_NUMERIC = re.compile(
+    r"\b(?:in|since|until|from|en|depuis|desde|hasta|dated)[ \n]+(?:0[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<![\w-]){_MONTH}[ \n]{{0,2}}(?:the )?(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/%]|[.-]\d|,(?!(?:19|20)\d\d)\d)(?:(?:,? ?(?:of )?|,?\n)(?P<year>(?:19|20)\d\d|'\d\d))?(?!\d)",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(
+    rf"(?<![\w.,/-])(?:{_DAY})(?:st|nd|rd|th|er|º|°|o)?[ \n-]{{0,2}},?[ ]?(?:(?:of|de|del)[ \n])?{_MONTH}(?:[ \n,.-]{{0,3}}(?:(?:de|del|of)[ \n](?:año[ ])?)?(?P<year>(?:19|20)\d\d|'\d\d)(?!\d))?(?![\w'])",
+    re.IGNORECASE,
+)
+_MONTH_YEAR = re.compile(
+    rf"(?<![\w-]){_MONTH}(?:,?[ \n]|-|[ \n](?:de|del|of)[ \n](?:l'année |año )?)(?P<year>(?:19|20)\d\d)(?![\w-])", re.IGNORECASE
+)
+
+_YEAR_MONTH = re.compile(rf"(?<![\w/-])(?P<year>(?:19|20)\d\d)[ -]{_MONTH}(?![\w-])", re.IGNORECASE)
+_SHORT_YEAR = re.compile(rf"\b(?:in|en|since|depuis|desde|de|del)[ \n]{_MONTH}[ \n'](?P<year>'?\d\d)(?![\w.,/%-]|[ ](?:ans|años|years|mg|ml|g|jours|días|days))", re.IGNORECASE)
+# A field that says it is a date holds one, however it is written ("Fecha de Ingreso: 23/082016").
+_FIELD = re.compile(r"\b(?:fecha|date|fec\.)\b(?:[ ](?:de|of|d'|du|del)?[ ]?[^\W\d_]{1,15}){0,3}[ ]?[:=][ ]{0,3}(\d[\d/.|-]{5,10})(?![\w])", re.IGNORECASE)
+
+_ONES = {
+    "fr": "premier un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt trente vingt-et-un vingt-deux vingt-trois vingt-quatre vingt-cinq vingt-six vingt-sept vingt-huit vingt-neuf",
+    "es": "primero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve treinta",
+    "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first",
+}
+_YEAR_WORDS = (
+    r"(?:[ ,]{1,2}(?:de |del |of )?(?:mille?|mil|dos mil|deux[ -]mille?|two thousand|nineteen|twenty)"
+    r"(?:[ -](?:and|y|et|mille?|cents?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|septante|nonante|"
+    r"novecientos|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+|veint\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|"
+    r"hundred|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b){0,8})?"
+)
+_WORDED = re.compile(
+    r"\b(?:"
+    + "|".join(sorted({w.replace("-", "[ -]") for words in _ONES.values() for w in words.split()}, key=len, reverse=True))
+    + r")[ ](?:de |of |day of )?(?P<month>"
+    + _NAMES
+    + r")\b"
+    + _YEAR_WORDS,
+    re.IGNORECASE,
+)
+_BIRTH = re.compile(
+    r"(?:\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born|b\.|née?s?|date de naissance|ddn|d\.d\.n\.?|naissance|mise? au monde|anniversaire|fecha de nac(?:imiento|\.)?|f\.? ?nac(?:imiento)?\.?|fdn|f\.n\.|nacid[oa]s?|naci[óo]|nacimiento|cumpleaños)\b|né\(e\)|\(né)"
+    r"[ ]?(?:\((?:e|dd|jj|mm|aaaa|yyyy|/| ){1,14}\))?[ .:=,(-]{0,4}(?:(?:on|le|el|in|the|was|is|est|es|día|fue|:|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi)[ :]{1,2}){0,3}(?:[a-zà-ÿ'-]{2,20}[ ](?:on|le|el)[ ])?\n?$",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"(?<![\w.,/+>-])(9\d|1[0-2]\d)(?=[ -]?(?:y(?:ea)?rs?[ -]?(?:old|of age)|years?[ ]of[ ]age|[ -]?year[ -]olds?|y/?o\b|yo[mf]?\b|años?\b(?!s)|ans\b)|(?:yo|y)?[MF]\b)|"
+    r"(?:\b(?:aged?|age:|age is|âgée? de|âge ?:|edad ?:|edad de)[ ]{0,2})(?P<n>9\d|1[0-2]\d)\b(?!\+|[ ]?%|[.,/]\d)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"(?:over|above|than|older|under|below|>|≥|<|plus de|moins de|más de|menos de|mayor(?:es)? de|menor(?:es)? de|until|jusqu'à|hasta|à|to|last|past|for|pendant|durant|durante|hace|il y a|depuis)[ ]?$",
+    re.IGNORECASE,
+)
+
+
+def find(text: str) -> Iterator[Hit]:
+    """Yield hits of kind "birth_date" (hard), "date" and "age" (soft) in folded text. A year alone is no hit."""
+    for start, end, weight in _dates(text):
+        if _BIRTH.search(text, max(0, start - 70), start):
+            yield Hit(start, end, "birth_date", True, "birth_label", 8)
+        else:
+            yield Hit(start, end, "date", False, "date", weight)
+    for match in _AGE.finditer(text):
+        group = 1 if match[1] else "n"
+        start = match.start(group)
+        if not _RANGE.search(text, max(0, start - 12), start):
+            yield Hit(start, match.end(group), "age", False, "age_over_89", 6)
+
+
+def _dates(text: str) -> Iterator[tuple[int, int, int]]:
+    if any(c.isdigit() for c in text):
+        for match in _NUMERIC.finditer(text):
+            if _numeric(match) is not False:
+                yield *match.span(), 5
+        for pattern in (_ISO, _COMPACT, _SPACED):
+            for match in pattern.finditer(text):
+                yield *match.span(), 5
+        for match in _PARTIAL.finditer(text):
+            a, b = int(match["a"]), int(match["b"])
+            if min(a, b) <= 12 and max(a, b) <= 31 and not (match["s"] == "-" and a < b and match["p"].lower() == "from"):
+                yield match.start("a"), match.end(), 3
+        for match in _MONTH_YEAR_NUMERIC.finditer(text):
+            yield match.end() - 7, match.end(), 4
+        for pattern in (_MONTH_FIRST, _DAY_FIRST, _MONTH_YEAR, _YEAR_MONTH, _SHORT_YEAR):
+            for match in pattern.finditer(text):
+                if _month_counts(match):
+                    yield *match.span(), 5
+        for match in _FIELD.finditer(text):
+            yield *match.span(1), 4
+    for match in _WORDED.finditer(text):
+        if _month_counts(match) or match.end() - match.end("month") > 4:
+            yield *match.span(), 6
+
+
+def _month_counts(match: re.Match[str]) -> bool:
+    name = match["month"]
+    return name.lower() not in _WEAK or name[0].isupper() or bool(match.groupdict().get("year")) or name in ("mars", "mai", "march")
+
+
+def _numeric(match: re.Match[str]) -> date | bool | None:
+    """Read a numeric date: a date when the order is certain, None when it is not, False when it is no date at all."""
+    a, b, year = int(match["a"]), int(match["b"]), int(match["c"])
+    separator = match["s"].strip()
+    if not (1 <= min(a, b) <= 12 and max(a, b) <= 31 and min(a, b)):
+        return False
+    if len(match["c"]) == 2:
+        if separator == "." and not (len(match["a"]) == 2 and len(match["b"]) == 2):
+            return False
+        if separator == "-" and (len(match["a"]) != 2 or len(match["b"]) != 2 or (a in (10, 20) and b == 10)):
+            return False
+        year += 1900 if year > 40 else 2000
+    if a > 12:
+        day, month = a, b
+    elif b > 12:
+        day, month = b, a
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return False
+
+
+def read(words: str, language: str) -> date | None:
+    """Return the day a folded date span names, or None when it is partial or its order uncertain (English 03/04/2022)."""
+    for pattern in (_ISO, _COMPACT):
+        if match := pattern.match(words):
+            return _safe(int(match["year"]), int(match["m"]), int(match["d"]))
+    if match := _NUMERIC.match(words):
+        found = _numeric(match)
+        if found is None and language != "en" and len(match["c"]) == 4:
+            return _safe(int(match["c"]), int(match["b"]), int(match["a"]))
+        return found if isinstance(found, date) else None
+    for pattern in (_MONTH_FIRST, _DAY_FIRST):
+        if (match := pattern.match(words)) and match.end() == len(words) and match["year"] and len(match["year"]) == 4:
+            return _safe(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"]))
+    return None
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

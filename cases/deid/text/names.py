@@ -1,0 +1,208 @@
+"""Names: by title ("Dr X"), by context ("named X", "Nombre: X") and by structure (given name and surname, "Sarah P.")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cases.deid.text import structure
+from cases.deid.text.runs import PARTICLES, dotted, is_given, is_place, run, span
+from cases.deid.text.spans import Hit
+from cases.deid.text.tokens import Words
+from cases.deid.text.words import listed
+from cases.deid.text.words.clinical import NOT_NAMES, ROLES
+from cases.deid.text.words.given import AMBIGUOUS, GIVEN
+from cases.deid.text.words.surnames import SURNAMES
+
+_CLINICIAN = listed("""
+dr dra drs doctor doctora docteur docteure pr prof professor professeur professeure profesor profesora nurse surgeon dctor dtor
+""")
+_TITLES = _CLINICIAN | listed("""
+mr mrs ms miss mme mmes mlle monsieur madame mademoiselle sr sra srta señor señora señorita don doña dña dn sir mx me maître
+hermana sor
+""")
+# In lower case or capitals these mean something else: "MS", "MR imaging", "PR 160 ms", "don", "me".
+_ONLY_CAPITALISED = listed("""
+pr prof ms mr miss sr don dn sir mx me sor hermana nurse surgeon doctor doctora drs
+""")
+_ROLE_ENDINGS = ("logue", "logues", "logist", "logists", "istes", "ólogo", "óloga", "ólogos", "iatre", "iatres", "iatras")
+_NAMED = listed("""
+named called surnamed nicknamed llamado llamada llamados nombrado apellidado apodado nommé nommée nommes prénommé prénommée appelé
+appelée dénommé dénommée surnommé signed signé signée firmado fdo
+""")
+_PATIENT = frozenset(["patient", "patiente", "paciente", "pt", "pte", "pcte"])
+_FIELD = re.compile(
+    r"(?:^|(?<=[\n.,;|(/*=]))[ ]{0,3}(?P<label>(?:patient(?:'s)? |full |first |last |family |given |middle |maiden )?names?|first ?name|last ?name|surname|next of kin|signed(?: by)?|consultant|gp|referring (?:physician|doctor)|physician|provider|attending|surgeon|"
+    r"noms?(?: de famille| de naissance| d'usage| marital| et prénoms?| du patient| usuel| patient)?|prénoms?(?: et nom)?|patiente?|signature|médecin(?: traitant| adresseur| référent)?|opérateur|chirurgien|anesthésiste|rédacteur|interne|correspondant|"
+    r"nombre(?: y apellidos| completo| del paciente| de pila)?|apellidos?(?: y nombre)?|primer apellido|segundo apellido|paciente|firma(?:do)?|fdo|médico(?: responsable| de cabecera)?|facultativo|cirujan[oa]|remitido por|informado por|responsable|contacto|contact(?: name)?)"
+    r"[ ]?(?:\((?:s|es|e)\)[ ]?)?[:=][ \n]{0,4}(?P<value>[^\W\d_][^\n:;,|(¤\d]{1,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_STAFF = (
+    "consultant",
+    "gp",
+    "referring",
+    "physician",
+    "provider",
+    "attending",
+    "surgeon",
+    "médecin",
+    "opérateur",
+    "chirurg",
+    "anesth",
+    "rédact",
+    "interne",
+    "correspond",
+    "médico",
+    "facultat",
+    "cirujan",
+    "remitido",
+    "informado",
+    "responsable",
+    "sign",
+    "firm",
+    "fdo",
+)
+_PATIENT_FIELD = ("patient", "paciente", "contact", "responsable", "interne")
+
+
+def find(words: Words, language: str) -> Iterator[Hit]:
+    """Yield soft hits of kind "clinician" and "name" in folded words, further mentions of a found name included."""
+    found = [*_fields(words), *_titled(words, language), *_in_context(words), *structure.find(words)]
+    yield from found
+    yield from _again(words, found)
+
+
+def _fields(words: Words) -> Iterator[Hit]:
+    for match in _FIELD.finditer(words.text):
+        label = match["label"].lower()
+        value = re.split(
+            r"\.(?:\s|\Z)(?<![A-Z]\.\s)|[ ]{2,}[A-ZÁÉ]|[ ](?:Servicio|Service|Tel|NºCol|Nº|DOB|MRN|Edad|Sexo|Né|Née|born)\b", match["value"]
+        )[0]
+        tokens = re.findall(r"[^\W\d_]+", value)
+        if not tokens or len(tokens) > 7:
+            continue
+        lowered = [token.lower() for token in tokens]
+        explicit = not label.startswith(_PATIENT_FIELD) or "nom" in label or "name" in label
+        explicit = explicit or (len(tokens) < 5 and all(t[0].isupper() and t.lower() not in NOT_NAMES for t in tokens))
+        if not explicit and not any(low in GIVEN or low in SURNAMES for low in lowered):
+            continue
+        if (
+            lowered[0] in _TITLES
+            or all(low in NOT_NAMES for low in lowered)
+            or (lowered[0] in NOT_NAMES and lowered[0] not in PARTICLES and lowered[0] not in SURNAMES and lowered[0] not in GIVEN)
+        ):
+            continue
+        personal = label.startswith(("prénom", "apellido", "surname", "first", "last", "nom de"))
+        if not tokens[0][0].isupper() and not (personal and len(tokens) < 3) and not any(low in GIVEN or low in SURNAMES for low in lowered):
+            continue
+        kind = "clinician" if label.startswith(_STAFF) else "name"
+        start = match.start("value")
+        yield Hit(start, start + len(value.rstrip()), kind, False, "name_field", 5)
+
+
+def _titled(words: Words, language: str) -> Iterator[Hit]:
+    for i in range(len(words) - 1):
+        low, word = words.lower[i], words.words[i]
+        kind = "clinician" if low in _CLINICIAN else "name"
+        if low in _TITLES:
+            if low in _ONLY_CAPITALISED and not words.capital(i):
+                continue
+        elif not ((word == "M" and (language == "fr" or dotted(words, i))) or (word == "D" and dotted(words, i))):
+            continue
+        j = i + 1
+        if words.gaps[j] not in (" ", ". ", ".", "\n", ".\n", ".  ", "  ", ".ª ", "ª "):
+            continue
+        while j < len(words) - 1 and words.lower[j] in _TITLES and words.gaps[j + 1] in (" ", ". ", "."):
+            kind = "clinician" if words.lower[j] in _CLINICIAN else kind
+            j += 1
+        if word == "M" and ((i and words.words[i - 1].isdigit()) or words.lower[j] in NOT_NAMES or "\n" in words.gaps[j]):
+            continue
+        if word == "D" and not (
+            is_given(words.lower[j])
+            and words.capital(j)
+            and (i == 0 or words.lower[i - 1] not in ("vitamina", "vitamine", "vitamin", "hepatitis", "grupo", "factor"))
+        ):
+            continue
+        stop = run(words, j, 6, lax=True)
+        if (
+            stop == j
+            and words.words[j].islower()
+            and (is_given(words.lower[j]) or words.lower[j] in SURNAMES)
+            and words.lower[j] not in NOT_NAMES | AMBIGUOUS
+        ):
+            stop = j + 1
+            while (
+                stop < len(words)
+                and stop < j + 3
+                and words.gaps[stop] == " "
+                and words.lower[stop] in SURNAMES
+                and words.lower[stop] not in NOT_NAMES
+            ):
+                stop += 1
+        if stop == j or (stop == j + 1 and words.initial(j) and not dotted(words, j)):
+            continue
+        start, end = words.starts[i], span(words, j, stop)[1]
+        yield Hit(start, end, kind, False, "name_title", 6)
+
+
+def _in_context(words: Words) -> Iterator[Hit]:
+    for i in range(len(words) - 1):
+        low = words.lower[i]
+        if low in _NAMED or (low in ("is", "es", "est") and i and words.lower[i - 1] in ("name", "nombre", "nom", "prénom")):
+            j = i + 1
+            if words.gaps[j] not in (" ", ": ", ". ", " : ", ":", ".", ' "', " '") and not words.gaps[j].isspace():
+                continue
+            if words.lower[j] in ("by", "por", "par") and j + 1 < len(words):
+                j += 1
+            stop = run(words, j, 5, lax=True)
+            if stop > j and words.lower[j] not in _TITLES and not words.eponym(j, stop - 1):
+                yield Hit(*span(words, j, stop), "name", False, "name_context", 5)
+            elif is_given(words.lower[j]) and words.lower[j] not in AMBIGUOUS and words.lower[j] not in NOT_NAMES:
+                yield Hit(words.starts[j], words.ends[j], "name", False, "name_context", 5)
+        elif low in _PATIENT and words.gaps[i + 1] in (" ", ", ", ": ", " : "):
+            j = i + 1
+            stop = run(words, j)
+            if stop > j + 1 and words.capital(j) and not is_place(words, j, stop) and not words.eponym(j, stop - 1):
+                yield Hit(*span(words, j, stop), "name", False, "name_context", 4)
+        elif (low in ROLES or low.endswith(_ROLE_ENDINGS)) and ":" in words.gaps[i + 1]:
+            yield from _listed(words, i + 1)
+
+
+def _listed(words: Words, i: int) -> Iterator[Hit]:
+    """Names in a list after a role ("Internes : ..."), lower case included, until a line holds none."""
+    line_end = words.text.find("\n", words.ends[i - 1] + 4)
+    limit = line_end if line_end != -1 else min(len(words.text), words.ends[i - 1] + 600)
+    j = i
+    while j < len(words) and words.starts[j] < limit:
+        stop = run(words, j, 5)
+        if stop > j and (stop > j + 1 or is_given(words.lower[j])):
+            yield Hit(*span(words, j, stop), "clinician", False, "name_list", 3)
+        elif is_given(words.lower[j]) and words.lower[j] not in NOT_NAMES:
+            stop = j + 1
+            while (
+                stop < len(words)
+                and stop < j + 3
+                and words.gaps[stop] == " "
+                and words.words[stop].islower()
+                and words.lower[stop] not in NOT_NAMES
+            ):
+                stop += 1
+            if stop > j + 1:
+                yield Hit(words.starts[j], words.ends[stop - 1], "clinician", False, "name_list", 3)
+        j = max(stop, j + 1)
+
+
+def _again(words: Words, found: list[Hit]) -> Iterator[Hit]:
+    """Further mentions of the surnames and given names of people already found, written with a capital."""
+    known: dict[str, str] = {}
+    for hit in found:
+        for part in re.findall(r"[^\W\d_]{4,}(?:-[^\W\d_]+)*", words.text[hit.start : hit.end]):
+            low = part.lower()
+            if low not in NOT_NAMES and low not in _TITLES and low not in PARTICLES and low not in AMBIGUOUS and part[0].isupper():
+                known.setdefault(low, hit.kind)
+    if not known:
+        return
+    for i, low in enumerate(words.lower):
+        if low in known and (words.capital(i) or words.upper(i)) and not words.eponym(i, i):
+            yield Hit(words.starts[i], words.ends[i], known[low], False, "name_again", 1)

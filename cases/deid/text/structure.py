@@ -1,0 +1,92 @@
+"""Names by structure alone: a given name and a surname, "Sarah P.", "DUPONT Marie", "J. Smith", a given name by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cases.deid.text.runs import barred, dotted, is_given, is_place, run, span
+from cases.deid.text.spans import Hit
+from cases.deid.text.tokens import Words
+from cases.deid.text.words import listed
+from cases.deid.text.words.clinical import NOT_NAMES
+from cases.deid.text.words.given import AMBIGUOUS
+from cases.deid.text.words.surnames import SURNAMES
+
+_BEFORE_NAME = listed("et y e and by par por with avec con")
+
+
+def find(words: Words) -> Iterator[Hit]:
+    """Yield soft hits of kind "name" in folded words, unless an eponym stands there."""
+    i = 0
+    while i < len(words):
+        stop = _end(words, i)
+        if stop == i:
+            i += 1
+            continue
+        if not words.eponym(i, stop - 1):
+            yield Hit(*span(words, i, stop), "name", False, "name_structure", 3)
+        i = stop
+
+
+def _end(words: Words, i: int) -> int:
+    """Return the index after a name that begins at word i; i when there is none."""
+    low = words.lower[i]
+    if not words.words[i][0].isupper():
+        return i
+    if not words.initial(i) and is_given(low) and (low not in NOT_NAMES or low in AMBIGUOUS):
+        return _given_first(words, i)
+    if barred(words, i) or i + 1 >= len(words):
+        return i
+    if words.initial(i):
+        return _initial_first(words, i)
+    return _surname_first(words, i) if words.gaps[i + 1] == " " else i
+
+
+def _given_first(words: Words, i: int) -> int:
+    low = words.lower[i]
+    sure = low not in AMBIGUOUS
+    stop = run(words, i, 5, lax=True)
+    if stop <= i + 1:
+        # A given name by itself: not in capitals, where "ANA" and "ELISA" are tests, and not after "St.", which is a place.
+        saint = i and words.lower[i - 1] in ("st", "saint", "san", "santa", "sainte")
+        return i + 1 if stop > i and sure and words.capital(i) and len(low) > 2 and not saint and not is_place(words, i, stop) else i
+    if is_place(words, i, stop):
+        return i
+    last = words.lower[stop - 1]
+    sure = sure or any(words.lower[k] in SURNAMES for k in range(i + 1, stop)) or (is_given(last) and last not in AMBIGUOUS)
+    sure = sure or (words.initial(i + 1) and dotted(words, i + 1)) or (words.capital(i) and words.upper(stop - 1) and len(last) > 3)
+    return stop if sure or (not words.opens_sentence(i) and words.capital(i) and words.capital(stop - 1)) else i
+
+
+def _initial_first(words: Words, i: int) -> int:
+    j = i + 1
+    if not dotted(words, i) or words.gaps[j] not in (". ", ".", ".-", ".\n"):
+        return i
+    stop = run(words, j, 4)
+    if stop == j or words.initial(stop - 1):
+        return i
+    gap = words.gaps[i]
+    # "Vitamin D. Calcium" is no name: the initial must follow a mark, a line break or a linking word.
+    apart = i == 0 or any(c in gap for c in ",:;(\n-|/") or words.lower[i - 1] in _BEFORE_NAME
+    known = any(words.lower[k] in SURNAMES for k in range(j, stop))
+    return stop if known or (apart and len(words.words[j]) > 3) or (words.upper(stop - 1) and len(words.words[stop - 1]) > 3) else i
+
+
+def _surname_first(words: Words, i: int) -> int:
+    stop = run(words, i, 5)
+    if stop < i + 2 or is_place(words, i, stop):
+        return i
+    names = [k for k in range(i + 1, stop) if is_given(words.lower[k]) and len(words.words[k]) > 3]
+    sure = [k for k in names if words.lower[k] not in AMBIGUOUS]
+    # "DUPONT Marie", "DUPONT MARIE", as French and Spanish lists have it.
+    if words.upper(i) and len(words.words[i]) > 2 and (sure or (names and len(words.words[i]) > 4)):
+        return stop
+    opened = words.opens_sentence(i) and "|" not in words.gaps[i] and ":" not in words.gaps[i]
+    if opened or not words.capital(i):
+        # ", Kvothe R.," and "| Azila Marie |" are names; where a sentence begins a capital means nothing.
+        return i
+    if words.lower[stop - 1] in SURNAMES and words.capital(stop - 1):
+        return stop
+    if sure:
+        return stop
+    return stop if i and words.gaps[i].endswith(", ") and stop == i + 2 and words.initial(i + 1) and dotted(words, i + 1) else i

@@ -1,0 +1,87 @@
+"""Tokens: the words of a folded text with their shapes, for the rules that read names and places word by word."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from cases.deid.text.words import listed
+from cases.deid.text.words.clinical import EPONYM_AFTER, EPONYM_BEFORE
+
+_WORD = re.compile(r"(?:[ldnsjmctLDNSJMCT]|[qQ]u)'(?=[^\W\d_])|[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*|\d+")
+_LINKS = listed("""
+de du des d' l' la le les el los of del the don von
+""")
+
+# Words that make a scale of the words before them, even at a distance: "Edinburgh Postnatal Depression Scale".
+_SCALES = listed("scale score scores rule rules criteria criterion classification index questionnaire inventory classifications algorithm échelle")
+
+
+class Words:
+    """The words of `text`; every list has one entry a word. `gaps[i]` is what stands between word i - 1 and word i."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        self.gaps: list[str] = []
+        last = 0
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            self.starts.append(start)
+            self.ends.append(end)
+            self.words.append(match[0])
+            self.gaps.append(text[last:start])
+            last = end
+
+    @cached_property
+    def lower(self) -> list[str]:
+        return [word.lower() for word in self.words]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def capital(self, i: int) -> bool:
+        """Whether word i begins with a capital and goes on in lower case, as names do."""
+        word = self.words[i]
+        return len(word) > 1 and word[0].isupper() and not word.isupper()
+
+    def upper(self, i: int) -> bool:
+        word = self.words[i]
+        return len(word) > 1 and word.isupper() and not self.initial(i)
+
+    def initial(self, i: int) -> bool:
+        word = self.words[i]
+        return word.isupper() and (len(word) == 1 or word[1:2] == "-" and len(word) == 3)
+
+    def opens_sentence(self, i: int) -> bool:
+        """Whether word i stands first in its sentence or line, where a capital means nothing."""
+        if i == 0:
+            return True
+        gap = self.gaps[i]
+        if any(c in gap for c in ":\n?!¿¡•*"):
+            return True
+        return "." in gap and not self.initial(i - 1) and self.lower[i - 1] not in ("st", "dr", "dra", "sr", "sra", "mr", "mrs", "ms", "av")
+
+    def eponym(self, first: int, last: int) -> bool:
+        """Whether words first to last (inclusive) stand where eponyms, scales and viruses do: "X syndrome", "signe de X"."""
+        after = last + 1
+        if after < len(self) and self.gaps[after] in ("'", "") and self.words[after] == "s":
+            after += 1
+        if after < len(self) and self.gaps[after] in (" ", "-", "\n") and self.lower[after] in EPONYM_AFTER:
+            return True
+        for ahead in range(after + 1, min(after + 4, len(self))):
+            if any(gap not in (" ", "-", "") for gap in self.gaps[after : ahead + 1]):
+                break
+            if self.lower[ahead] in _SCALES:
+                return True
+        before = first - 1
+        steps = 0
+        while before >= 0 and steps < 2 and self.lower[before] in _LINKS and self.gaps[before + 1] in (" ", "", "\n"):
+            before -= 1
+            steps += 1
+        if before < 0 or any(c in self.gaps[before + 1] for c in ".,;:\n"):
+            return False
+        word = self.lower[before]
+        return word in EPONYM_BEFORE or (word.endswith("s") and word[:-1] in EPONYM_BEFORE)

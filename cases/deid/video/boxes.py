@@ -28,6 +28,7 @@ _OPTIONAL = {"stss", "colr", "pasp", "btrt"}
 _HANDLER = b"\0" * 8 + b"vide" + b"\0" * 12 + b"VideoHandler\0"
 _DREF = bytes.fromhex("00000000 00000001 0000000c 75726c20 00000001")
 _BRANDS = b"isom\0\0\2\0isomiso2avc1mp41"
+_MOST_FRAMES = 1 << 20
 _MOST_MOOV = 4 << 20
 _SLICES = {1, 5}  # NAL unit types (ITU-T H.264, table 7-1): coded slice, coded slice of an IDR picture
 
@@ -94,9 +95,8 @@ def _moov(data: bytes) -> tuple[Film, list[int], list[tuple[int, int]]]:
     _require(_children(minf["dinf"], "dinf")["dref"] == _DREF)
     stbl = _children(minf["stbl"], "stbl")
     width, height = _entry(stbl["stsd"])
-    uniform, count = struct.unpack(">II", stbl["stsz"][4:12])
-    _require(uniform == 0 and count > 0 and len(stbl["stsz"]) == 12 + 4 * count)
-    sizes = list(struct.unpack(f">{count}I", stbl["stsz"][12:]))
+    sizes = _sizes(stbl["stsz"])
+    count = len(sizes)
     times = _table(stbl["stts"], 2)
     _require(sum(number for number, _ in times) == count)
     scale, length = struct.unpack(">II", mdia["mdhd"][12:20])
@@ -130,6 +130,16 @@ def boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
 def _dates(header: bytes) -> None:
     """Version 0 headers begin with flags, creation time, modification time."""
     _require(header[0] == 0 and header[4:12] == b"\0" * 8)
+
+
+def _sizes(stsz: bytes) -> list[int]:
+    """Bytes of each sample; a single number stands for all where they are equal, as in a film of one frame."""
+    uniform, count = struct.unpack(">II", stsz[4:12])
+    _require(stsz[:4] == b"\0" * 4 and 0 < count <= _MOST_FRAMES)
+    if uniform:
+        _require(len(stsz) == 12)
+        return [uniform] * count
+    return list(struct.unpack(f">{count}I", stsz[12:]))
 
 
 def _table(data: bytes, columns: int) -> list[tuple[int, ...]]:

@@ -30,7 +30,7 @@ class Film:
         self._buffer = io.BytesIO()
         self._container = av.open(self._buffer, "w", format="mp4", container_options={"fflags": "+bitexact", "use_editlist": "0"})
         options = {
-            "preset": "superfast" if quick else "veryfast",
+            "preset": "ultrafast" if quick else "veryfast",
             "crf": "23" if quick else "20",
             "bf": "0",
             "g": str(max(1, keys)),
@@ -63,6 +63,7 @@ class Film:
         target.truncate()
         target.write(tidy(self._buffer.getvalue()))
         target.flush()
+        target.seek(0)
 
     def _write(self, packets: list[av.Packet | None]) -> None:
         for packet in packets:

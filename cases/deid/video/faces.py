@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import cv2
 import numpy as np
 
 from cases.deid.video.frames import Picture
@@ -25,20 +24,19 @@ class FaceWatch:
         """size: (width, height) of the pictures; second: frames in a second, at least 1."""
         self._detector = detector
         self._second = second
-        ratio = min(1.0, LONG_SIDE / max(size))
-        self._small = max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio))
+        self._small = looked_at(size)
         self._scale = size[0] / self._small[0], size[1] / self._small[1]
         self._found: dict[int, Found] = {}
         self._turns: set[int] = set()
         self._past: list[tuple[int, np.ndarray]] = []  # pictures since the last look in all turns
 
-    def show(self, picture: Picture, rgb: Callable[[], np.ndarray]) -> None:
-        """Look at one picture; `rgb` gives its colours when they are needed. A repeated picture costs nothing."""
+    def show(self, picture: Picture) -> None:
+        """Look at one picture. A repeated one costs nothing, but once a second."""
         all_turns = picture.index % self._second == 0
         if picture.repeated and not all_turns:
             self._found[picture.index] = self._found[picture.index - 1]
             return
-        small = cv2.resize(rgb(), self._small, interpolation=cv2.INTER_AREA)
+        small = picture.small_rgb(*self._small)
         turns = {1, 2, 3} if all_turns else self._turns
         seen = {turn: self._look(small, turn) for turn in sorted(turns)}
         upright = self._look(small, 0)
@@ -79,6 +77,19 @@ class FaceWatch:
         elif turn == 3:  # a point (x, y) went to (height - y, x)
             x0, y0, x1, y1 = y0, height - x1, y1, height - x0
         return x0 * self._scale[0], y0 * self._scale[1], x1 * self._scale[0], y1 * self._scale[1]
+
+
+def looked_at(size: tuple[int, int]) -> tuple[int, int]:
+    """Even (width, height) of at most LONG_SIDE for a picture of that size.
+
+    The network works on multiples of 32, and pads: a side within 3 % of a multiple becomes that multiple (640x360: 640x352).
+    """
+    ratio = min(1.0, LONG_SIDE / max(size))
+    sides = []
+    for side in (size[0] * ratio, size[1] * ratio):
+        whole = max(32, round(side / 32) * 32)
+        sides.append(whole if abs(whole - side) <= 0.03 * side else max(2, round(side / 2) * 2))
+    return sides[0], sides[1]
 
 
 def _together(looks: list[Found]) -> Found:

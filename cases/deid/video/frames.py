@@ -18,7 +18,14 @@ from cases.deid.limits import Limits
 from cases.deid.video.source import Source, Turn, turn_of
 
 # ITU-T H.273 matrix coefficients
-_MATRICES = {1: Colorspace.ITU709, 4: Colorspace.FCC, 5: Colorspace.ITU601, 6: Colorspace.ITU601, 7: Colorspace.SMPTE240M, 9: Colorspace.BT2020}
+_MATRICES = {
+    1: Colorspace.ITU709,
+    4: Colorspace.FCC,
+    5: Colorspace.ITU601,
+    6: Colorspace.ITU601,
+    7: Colorspace.SMPTE240M,
+    9: Colorspace.BT2020,
+}
 SMALLEST_SIDE = 16  # pixels; less is no picture
 
 
@@ -36,6 +43,16 @@ class Picture:
     def rgb(self) -> np.ndarray:
         """The picture as (height, width, 3) uint8, good enough to detect on."""
         return cv2.cvtColor(self.yuv, cv2.COLOR_YUV2RGB_I420)
+
+    def small_rgb(self, width: int, height: int) -> np.ndarray:
+        """The picture at width x height (even), as `rgb`: scaled before it is coloured, which is a third of the work."""
+        luma, blue, red = split(self.yuv)
+        # To half the size two neighbours are enough; INTER_AREA is slow unless the ratio is whole.
+        way = cv2.INTER_LINEAR if luma.shape[1] <= 2 * width else cv2.INTER_AREA
+        sizes = ((luma, width, height), (blue, width // 2, height // 2), (red, width // 2, height // 2))
+        planes = [cv2.resize(plane, (wide, high), interpolation=way).reshape(-1) for plane, wide, high in sizes]
+        yuv = np.concatenate(planes).reshape(-1, width)
+        return cv2.cvtColor(yuv, cv2.COLOR_YUV2RGB_I420)
 
 
 class Frames:
@@ -155,7 +172,7 @@ def turned(yuv: np.ndarray, turn: Turn) -> np.ndarray:
     planes = []
     for plane in split(yuv):
         plane = np.rot90(plane, turn.quarters)
-        planes.append((plane[:, ::-1] if turn.mirrored else plane))
+        planes.append(plane[:, ::-1] if turn.mirrored else plane)
     width = planes[0].shape[1]
     return np.concatenate([np.ascontiguousarray(plane).reshape(-1) for plane in planes]).reshape(-1, width)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from math import ceil
 from typing import Any, BinaryIO, Protocol
 
@@ -69,9 +68,8 @@ def inspect(source: BinaryIO, preview: BinaryIO, *, limits: Limits, engines: Eng
         lettering = LetteringWatch(pace.telling(engines.lettering), frames.size, second)
         film = Film(frames.size, frames.fps, quick=True, keys=second)
         for picture in frames:
-            rgb = cache(picture.rgb)
-            faces.show(picture, rgb)
-            lettering.show(picture, rgb)
+            faces.show(picture)
+            lettering.show(picture)
             film.add(picture.yuv)
             pace.step()
         count = film.frames

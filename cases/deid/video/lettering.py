@@ -28,26 +28,26 @@ class LetteringWatch:
         self._looks: list[Found] = []
         self._looked = -1
         self._thumb: np.ndarray | None = None
-        self._last: Callable[[], np.ndarray] | None = None
+        self._last: Picture | None = None
 
-    def show(self, picture: Picture, rgb: Callable[[], np.ndarray]) -> None:
+    def show(self, picture: Picture) -> None:
         """Look if a second has passed or the scene changed (at most four times a second)."""
         if picture.repeated:
             return
-        thumb = cv2.resize(split(picture.yuv)[0], (64, 64), interpolation=cv2.INTER_AREA)
+        thumb = cv2.resize(split(picture.yuv)[0][::4], (64, 64), interpolation=cv2.INTER_AREA)
         cut = self._thumb is None or float(cv2.absdiff(thumb, self._thumb).mean()) > CUT
         self._thumb = thumb
         since = picture.index - self._looked
         if self._looked < 0 or since >= self._second or (cut and since * 4 >= self._second):
-            self._look(picture.index, rgb())
+            self._look(picture)
             self._last = None
         else:
-            self._last = rgb
+            self._last = picture
 
     def finish(self) -> None:
         """Look at the last picture, unless that was just done."""
         if self._last is not None:
-            self._look(self._looked, self._last())
+            self._look(self._last)
             self._last = None
 
     def masks(self, frames: int) -> list[Mask]:
@@ -60,9 +60,9 @@ class LetteringWatch:
                 masks.append(Mask(*box, "text", round(float(score), 3), first=0, last=frames - 1))
         return without_hidden(masks)
 
-    def _look(self, index: int, rgb: np.ndarray) -> None:
-        self._looked = index
-        self._looks.append(list(self._detector(rgb)))
+    def _look(self, picture: Picture) -> None:
+        self._looked = picture.index
+        self._looks.append(list(self._detector(picture.rgb())))
 
 
 def lines_of(looks: Sequence[Found]) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil, floor
 
 from cases.deid.clean import Mask
@@ -88,10 +89,13 @@ def followed(track: Track, frames: int) -> dict[int, Box]:
     """
     at = list(track.boxes)
     cover = {frame: wider(box, WIDER) for frame, box in track.boxes.items()}
-    for before, after in zip(at, at[1:], strict=False):
+    for before, after in pairwise(at):
         both = union(cover[before], cover[after])
         cover.update((frame, both) for frame in range(before + 1, after))
-    for end, other, steps in ((at[0], at[min(len(at), 5) - 1], range(-1, -ALIVE - 1, -1)), (at[-1], at[-min(len(at), 5)], range(1, ALIVE + 1))):
+    for end, other, steps in (
+        (at[0], at[min(len(at), 5) - 1], range(-1, -ALIVE - 1, -1)),
+        (at[-1], at[-min(len(at), 5)], range(1, ALIVE + 1)),
+    ):
         speed = _speed(track, end, other)
         for step in steps:
             if 0 <= end + step < frames:

@@ -1,0 +1,121 @@
+"""Films made for the tests: synthetic, short, full of things that must not survive."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+from av.video.frame import VideoFrame
+
+MARKER = "Zqxjk-Marker-7741"
+NAME_LINE = "DOE JANE 12/03/1961"
+_ASS = b"[Script Info]\nScriptType: v4.00+\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+FACE = (170, 68, 276, 212)  # x0, y0, x1, y1 in `portrait()`, chin to hairline, drawn by hand
+
+
+def scan(index: int, *, size: tuple[int, int] = (320, 240), name: str | None = None) -> np.ndarray:
+    """A frame like ultrasound: a sector of speckle that breathes, RGB; `name` is a line burned in at the top left."""
+    width, height = size
+    rng = np.random.default_rng(index)
+    y, x = np.mgrid[0:height, 0:width]
+    distance = np.hypot(x - width / 2, (y + height * 0.1) * 0.8)
+    sector = (np.abs(x - width / 2) < (y + height * 0.1) * 0.6) & (distance < height * 0.75)
+    grey = (70 + 50 * np.sin(distance / 9 + index / 3) + rng.normal(0, 15, (height, width))) * sector
+    rgb = np.repeat(grey.clip(0, 255).astype(np.uint8)[:, :, None], 3, axis=2)
+    if name:
+        cv2.putText(rgb, name, (8, 20), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (255, 255, 255), 1, cv2.LINE_AA)
+    return rgb
+
+
+def scans(count: int, **options: object) -> list[np.ndarray]:
+    return [scan(index, **options) for index in range(count)]
+
+
+def portrait() -> np.ndarray:
+    """A public-domain face (NASA, Eileen Collins, as shipped in scikit-image), RGB 512x512; read by path, never imported."""
+    spec = importlib.util.find_spec("skimage")
+    path = Path(spec.submodule_search_locations[0]) / "data" / "astronaut.png"
+    return cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
+
+
+def film(
+    pictures: Iterable[np.ndarray],
+    *,
+    fps: int | Fraction = 25,
+    form: str = "mp4",
+    codec: str = "libx264",
+    pixels: str = "yuv420p",
+    times: Sequence[float] | None = None,
+    metadata: dict[str, str] | None = None,
+    crowded: bool = False,
+    rotation: int = 0,
+    mirrored: bool = False,
+    anamorphic: Fraction | None = None,
+    options: dict[str, str] | None = None,
+) -> io.BytesIO:
+    """Encode RGB pictures to a file in memory. `times` in seconds makes the rate variable; `crowded` adds a sound track, a
+    subtitle track and a chapter that carry MARKER; rotation is counter-clockwise, in degrees."""
+    pictures = list(pictures)
+    file = io.BytesIO()
+    with av.open(file, "w", format=form, options={"movflags": "use_metadata_tags"} if form in {"mp4", "mov"} else {}) as container:
+        container.metadata.update(metadata or {})
+        stream = container.add_stream(codec, rate=fps, options=options or {})
+        stream.height, stream.width = pictures[0].shape[:2]
+        stream.pix_fmt = pixels
+        if metadata:
+            stream.metadata.update({"handler_name": MARKER, "title": MARKER})
+        if anamorphic:
+            stream.codec_context.sample_aspect_ratio = anamorphic
+        if rotation or mirrored:
+            stream.set_display_rotation(rotation, hflip=mirrored)
+        if times:
+            stream.codec_context.time_base = Fraction(1, 1000)
+        sound = container.add_stream("aac", rate=16000) if crowded else None
+        words = container.add_stream("mov_text" if form in {"mp4", "mov"} else "subrip") if crowded else None
+        if crowded:
+            words.codec_context.subtitle_header = _ASS
+            container.set_chapters([{"id": 1, "start": 0, "end": 1000, "time_base": Fraction(1, 1000), "metadata": {"title": MARKER}}])
+        for number, picture in enumerate(pictures):
+            frame = VideoFrame.from_ndarray(picture, format="rgb24")
+            if times:
+                frame.pts, frame.time_base = round(times[number] * 1000), Fraction(1, 1000)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+        if sound and words:
+            _add_sound(container, sound, len(pictures) / float(fps))
+            packet = av.Packet(len(MARKER).to_bytes(2, "big") + MARKER.encode())
+            packet.stream, packet.pts, packet.dts, packet.duration = words, 0, 0, 500
+            packet.time_base = Fraction(1, 1000)
+            container.mux(packet)
+    file.seek(0)
+    return file
+
+
+def _add_sound(container: av.container.OutputContainer, stream: av.AudioStream, seconds: float) -> None:
+    wave = (np.sin(np.arange(int(16000 * seconds)) / 12) * 9000).astype(np.int16)
+    for start in range(0, len(wave) - 1023, 1024):
+        frame = av.AudioFrame.from_ndarray(wave[None, start : start + 1024], format="s16", layout="mono")
+        frame.sample_rate, frame.pts = 16000, start
+        container.mux(stream.encode(frame))
+    container.mux(stream.encode())
+
+
+def sound_only(form: str = "mp4") -> io.BytesIO:
+    file = io.BytesIO()
+    with av.open(file, "w", format=form) as container:
+        _add_sound(container, container.add_stream("aac", rate=16000), 1)
+    file.seek(0)
+    return file
+
+
+def decoded(file: io.BytesIO) -> list[np.ndarray]:
+    """Every frame of the first video stream as RGB."""
+    file.seek(0)
+    with av.open(file) as container:
+        return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]

@@ -1,0 +1,107 @@
+"""A face is covered on every frame on which it is, moving or turned, by few masks."""
+
+import cv2
+import numpy as np
+import pytest
+
+from cases.deid.video.faces import FaceWatch
+from cases.deid.video.frames import Picture
+from tests.deid.video.films import FACE, decoded, film, portrait, scan
+
+SIZE = (320, 176)
+
+
+def walk(places, *, scale=0.5, turns=0):
+    """Frames on which the portrait's head stands with its top left corner at each place (None: an empty scan), and the box of
+    the face on each frame."""
+    head = portrait()[20:300, 100:350]
+    head = np.ascontiguousarray(np.rot90(cv2.resize(head, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), turns))
+    x0, y0, x1, y1 = (round(scale * side) for side in (FACE[0] - 100, FACE[1] - 20, FACE[2] - 100, FACE[3] - 20))
+    for _ in range(turns):
+        width = round(scale * 250) if _ % 2 == 0 else round(scale * 280)
+        x0, y0, x1, y1 = y0, width - x1, y1, width - x0
+    pictures, faces = [], []
+    for number, place in enumerate(places):
+        canvas = scan(number, size=SIZE)
+        if place is None:
+            pictures.append(canvas)
+            faces.append(None)
+            continue
+        x, y = place
+        left, top, right, bottom = max(0, x), max(0, y), min(SIZE[0], x + head.shape[1]), min(SIZE[1], y + head.shape[0])
+        canvas[top:bottom, left:right] = head[top - y : bottom - y, left - x : right - x]
+        pictures.append(canvas)
+        faces.append((max(0, x + x0), max(0, y + y0), min(SIZE[0], x + x1), min(SIZE[1], y + y1)))
+    return pictures, faces
+
+
+def covered(done, faces):
+    """The part of the face's box that is black, for each frame that has a face."""
+    parts = []
+    for frame, face in zip(decoded(done.film), faces, strict=True):
+        if face is not None:
+            x0, y0, x1, y1 = face
+            parts.append(float((frame[y0:y1, x0:x1].max(axis=2) <= 12).mean()))
+    return parts
+
+
+PATHS = {
+    "still": [(60, 20)] * 6,
+    "pan": [(10 + 11 * n, 10 + 3 * n) for n in range(12)],
+    "fast and back": [(int(90 + 85 * np.sin(n / 2)), 20) for n in range(14)],
+    "jump": [(5, 5)] * 6 + [(190, 30)] * 6,
+    "comes late": [None] * 5 + [(150, 25)] * 6,
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_face_is_covered_on_every_frame(clean, path):
+    pictures, faces = walk(PATHS[path])
+
+    done = clean(film(pictures, fps=12, options={"crf": "18"}))
+
+    assert min(covered(done, faces)) >= 0.95
+    assert len([mask for mask in done.seen.masks if mask.kind == "face"]) <= 10
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_face_that_lies_on_its_side_is_covered_on_every_frame(clean, turns):
+    pictures, faces = walk([(60 + 5 * n, 20) for n in range(8)], turns=turns)
+
+    assert min(covered(clean(film(pictures, fps=10, options={"crf": "18"})), faces)) >= 0.95
+
+
+def test_a_turned_face_that_comes_between_two_looks_in_all_turns_is_found_from_its_first_frame(clean):
+    places = [None] * 2 + [(20 + 13 * n, 20) for n in range(14)]  # it moves, so that only a look finds it
+    pictures, faces = walk(places, turns=2)
+
+    assert min(covered(clean(film(pictures, fps=14, options={"crf": "18"})), faces)) >= 0.95
+
+
+def test_one_still_face_is_one_mask_for_as_long_as_it_is_there(clean):
+    pictures, _ = walk([(60, 20)] * 5 + [None] * 11)
+
+    faces = [mask for mask in clean(film(pictures, fps=20)).seen.masks if mask.kind == "face"]
+
+    assert [(mask.first, mask.last) for mask in faces] == [(0, 12)]  # eight frames more than it was seen
+
+
+def test_a_repeated_picture_is_looked_at_once_a_second_only():
+    calls = []
+    watch = FaceWatch(lambda rgb, **options: calls.append(options) or [], SIZE, 10)
+    yuv = np.zeros((264, 320), np.uint8)
+
+    for index in range(30):
+        watch.show(Picture(index, yuv, repeated=index > 0))
+
+    assert len(calls) == 3 * 4
+
+
+def test_every_fresh_picture_is_looked_at():
+    calls = []
+    watch = FaceWatch(lambda rgb, **options: calls.append(options) or [], SIZE, 10)
+
+    for index in range(30):
+        watch.show(Picture(index, np.zeros((264, 320), np.uint8), repeated=False))
+
+    assert len(calls) == 30 + 3 * 3 and {options["long_side"] for options in calls} == {640}

@@ -75,8 +75,12 @@ def checked_ballots(rows: Sequence[Row | None], width: int, *, called: str) -> B
         # Types first, because True equals 1 and 7.0 equals 7. Then one count tells both the distribution and the range.
         if not _CELL_TYPES.issuperset(map(type, column)):
             raise _bad_cell(columns, called)
-        tally = tuple(map(column.count, RATINGS))
-        if sum(tally) + column.count(None) != len(column):
+        present = [rating for rating in column if rating is not None]
+        try:
+            tally = tuple(map(bytes(present).count, RATINGS))
+        except ValueError:
+            raise _bad_cell(columns, called) from None
+        if sum(tally) != len(present):
             raise _bad_cell(columns, called)
         counts.append(tally)
     return Ballots(columns=columns, counts=tuple(counts), submitted=len(rows) - rows.count(None))

@@ -12,6 +12,8 @@ from itertools import accumulate
 
 LOWEST, HIGHEST = 1, 9
 RATINGS = range(LOWEST, HIGHEST + 1)
+# The third each rating lies in, by the rating; place 0 is nobody's.
+THIRDS = (-1, 0, 0, 0, 1, 1, 1, 2, 2, 2)
 PERCENTILE_TYPE = 7
 SENSITIVITY_TYPES = (2, 6)
 
@@ -28,7 +30,7 @@ def quotient(numerator: int, denominator: int) -> float:
 
 def third_of(rating: int) -> int:
     """Return the third of the scale a rating from 1 to 9 lies in: 0 for 1-3, 1 for 4-6, 2 for 7-9."""
-    return (rating - LOWEST) // 3
+    return THIRDS[rating]
 
 
 def agreement_limit(n: int) -> int:

@@ -7,8 +7,7 @@ election method (winning votes, weak orders); Kendall and Smith 1939 with the co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
-from operator import gt
+from itertools import combinations, repeat
 
 Matrix = tuple[tuple[int, ...], ...]
 
@@ -16,12 +15,17 @@ Matrix = tuple[tuple[int, ...], ...]
 def preferences(columns: Sequence[Sequence[int]]) -> Matrix:
     """Return d, where d[x][y] raters put option x strictly above option y.
 
-    columns: options x raters, every rater having rated every option; equal ratings are equal places.
+    columns: options x raters, numbers from 0 to 127, every rater having rated every option; equal ratings are equal places.
     """
+    # One comparison of all raters at once: a column is one whole number with a byte a rater. With the top bit of every
+    # byte of x set, x - y borrows from no neighbour, and the top bit of a byte stays exactly where that rater has x >= y.
+    raters = len(columns[0]) if columns else 0
+    top = int.from_bytes(b"\x80" * raters, "big")
+    packed = [int.from_bytes(bytes(column), "big") for column in columns]
     table = [[0] * len(columns) for _ in columns]
     for x, y in combinations(range(len(columns)), 2):
-        table[x][y] = sum(map(gt, columns[x], columns[y]))
-        table[y][x] = sum(map(gt, columns[y], columns[x]))
+        table[x][y] = raters - ((packed[y] | top) - packed[x] & top).bit_count()
+        table[y][x] = raters - ((packed[x] | top) - packed[y] & top).bit_count()
     return tuple(map(tuple, table))
 
 
@@ -66,8 +70,10 @@ def kendall_w(columns: Sequence[Sequence[int]], d: Matrix) -> tuple[int, int] | 
     rater, or every rater ties every option. W = 12 S / (m^2 (k^3 - k) - m T).
     """
     k, m = len(columns), len(columns[0]) if columns else 0
-    # A rater's tie groups of t options add t^3 - t each, which is t^2 - 1 for every option in the group.
-    ties = sum(sum([row.count(value) ** 2 for value in row]) for row in zip(*columns, strict=True)) - m * k
+    # T: a rater's tie groups of t options add t^3 - t each; over all groups of a rater, t adds up to k.
+    rows = list(zip(*columns, strict=True))
+    cubes = [count**3 for count in range(k + 1)]
+    ties = sum(sum([cubes[count] for count in map(tuple.count, rows, repeat(value))]) for value in set().union(*columns)) - m * k
     denominator = m * m * (k**3 - k) - m * ties
     if denominator <= 0:
         return None

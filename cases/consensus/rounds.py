@@ -7,7 +7,7 @@ from typing import cast
 
 from .panel import BadPanel, Ballots, Row, checked_ballots, checked_eligible, checked_options
 from .profiles import CONSENSUS_AGAINST, CONSENSUS_FOR, DEFAULT_PROFILE, PROFILES, fewest_ratings, label_of, state_of
-from .ram import Statistics, statistics_of, third_of
+from .ram import THIRDS, Statistics, statistics_of
 from .ranking import Matrix, borda_x2, kendall_w, preferences, strongest_paths, winners
 from .result import OptionResult, Result, Stability
 
@@ -113,7 +113,7 @@ def stability_between(before: Sequence[int | None], now: Sequence[int | None]) -
     n = len(pairs)
     if not n:
         return Stability(n=0, changed=None, median_shift_x2=None, stable=None)
-    changed = sum([third_of(old) != third_of(new) for old, new in pairs])
+    changed = sum([THIRDS[old] != THIRDS[new] for old, new in pairs])
     shift = _median_x2([new for _, new in pairs]) - _median_x2([old for old, _ in pairs])
     return Stability(n=n, changed=changed, median_shift_x2=shift, stable=changed <= max(1, n * 15 // 100) and abs(shift) <= 2)
 

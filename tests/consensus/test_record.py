@@ -69,7 +69,7 @@ def test_the_record_prints_what_the_command_prints_and_the_sensitivity():
     assert (surgery["boundary"], surgery["interpolated_median"], printed["percentile_type"]) == (False, 7 + 2 / 6, 7)
 
 
-def test_a_circle_of_few_raters_is_not_shown_its_numbers():
+def test_an_option_with_fewer_than_five_ratings_shows_only_how_many_and_its_state():
     drain = json.loads(record_of(QUESTION).body)["options"]["Pose d’un drain"]
 
     assert (drain.pop("n"), drain.pop("state")) == (2, "insufficient_panel")

@@ -125,9 +125,7 @@ def _cleaned(
         line |= {"engines": text.clean.receipt.engines, "findings": _pairs(text.clean.receipt.findings), "spans": text.spans}
         yield text.clean
         return
-    seen = sandbox.inspect(raw, kind=kind, limits=wishes.limits)
-    if len(seen.pages) > 1 and wanted is not None:
-        raise Refused("multi_page")
+    seen = sandbox.inspect(raw, kind=kind, limits=wishes.limits, **({"most_pages": 1} if wanted else {}))
     line |= {"engines": seen.engines, "findings": _pairs(seen.findings), "size": list(seen.pages[0].size)}
     ending = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg"}.get(wanted.suffix.lower()) if wanted and kind == "image" else None
     for page, picture in enumerate(seen.pages):

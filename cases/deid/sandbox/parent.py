@@ -73,6 +73,7 @@ class Sandbox:
         raw: bytes | BinaryIO,
         *,
         kind: str | None = None,
+        most_pages: int = answers.MOST_PAGES,
         limits: Limits | None = None,
         progress: Progress | None = None,
         beat: Callable[[], None] | None = None,
@@ -80,7 +81,8 @@ class Sandbox:
         """What would be stored of an upload, with proposed masks and a preview a page. Nothing is made clean yet.
 
         `kind` "image" or "video" refuses anything else as "unsupported"; by default the bytes decide. `progress(done, total)`
-        counts frames, or steps of work on a still; `beat()` is called a few times a second while the child lives. Raises Refused.
+        counts frames, or steps of work on a still; more than `most_pages` are refused as "multi_page";
+        `beat()` is called a few times a second while the child lives. Raises Refused.
         """
         limits, progress = limits or Limits(), progress or (lambda *_: None)
         with _Files(raw) as files:
@@ -97,6 +99,8 @@ class Sandbox:
                     pages.append(answers.page(answer["page"], number))
                     parts.append(answers.preview(answer["previews"], start, os.fstat(files.second).st_size))
                     total, facts = answers.page_count(answer["pages"]), answers.facts(answer.get("facts", {}))
+                if total > most_pages:
+                    raise Refused("multi_page")
             keeper = files.keep(files.second)
             previews = tuple(Preview(content_type, keeper.fileno(), start, length) for content_type, start, length in parts)
             return Inspection(found, tuple(pages), previews, _summed(page.findings for page in pages), self._versions(found), facts, keeper)

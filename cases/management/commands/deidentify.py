@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from cases.deid import Refused
+from cases.deid import REFUSALS, Refused
 from cases.deid.batch import Wishes, clean_file, clean_folder
 from cases.deid.sandbox import Sandbox, SandboxUnavailable
 
@@ -58,5 +58,6 @@ class Command(BaseCommand):
             self._fail(Refused(line["reason"]))
 
     def _fail(self, refused):
-        self.stderr.write(f"{refused.sentence} ({refused.code})")
+        wrong, remedy = (part.rstrip(".") for part in REFUSALS[refused.code])
+        self.stderr.write(f"{wrong}; {remedy[0].lower()}{remedy[1:]} ({refused.code}).")
         sys.exit(2)

@@ -8,7 +8,7 @@ def _listed(text: str) -> frozenset[str]:
 
 
 TOWNS = _listed("""
-new york, new york city, los angeles, chicago, houston, phoenix, philadelphia, san antonio, san diego, dallas, austin, jacksonville, fort worth, san jose,
+new york, nyc, l.a., new york city, los angeles, chicago, houston, phoenix, philadelphia, san antonio, san diego, dallas, austin, jacksonville, fort worth, san jose,
 columbus, charlotte, indianapolis, san francisco, seattle, denver, oklahoma city, nashville, el paso, boston, portland, las vegas, detroit, memphis,
 louisville, baltimore, milwaukee, albuquerque, tucson, fresno, sacramento, kansas city, mesa, atlanta, omaha, colorado springs, raleigh, miami,
 long beach, virginia beach, oakland, minneapolis, tulsa, tampa, arlington, new orleans, wichita, cleveland, bakersfield, aurora, anaheim, honolulu,
@@ -63,7 +63,7 @@ paraguay, uruguay, cuba, república dominicana, guatemala, honduras, el salvador
 
 # Hospitals that people name without the word hospital, or by a short form.
 HOSPITALS = _listed("""
-cedars-sinai, cedars sinai, mount sinai, mt. sinai, mt sinai, mass general, massachusetts general, mgh, bwh, brigham and women's, brigham & women's, brigham, johns hopkins, john hopkins, hopkins, mayo clinic, cleveland clinic, kaiser permanente, kaiser, ucla, ucla health, ucsf, ucsf health, nyu langone, upmc, beth israel, beth israel deaconess, md anderson,
+cedars-sinai, cedars sinai, cedar sinai, cedar-sinai, stanford, stanford health, uwmc, nyp, new york presbyterian, bronxcare, mount sinai, mt. sinai, mt sinai, mass general, massachusetts general, mgh, bwh, brigham and women's, brigham & women's, brigham, johns hopkins, john hopkins, hopkins, mayo clinic, cleveland clinic, kaiser permanente, kaiser, ucla, ucla health, ucsf, ucsf health, nyu langone, upmc, beth israel, beth israel deaconess, md anderson,
 memorial sloan kettering, sloan kettering, mskcc, dana-farber, dana farber, geisinger, intermountain, sutter health, scripps, henry ford, chop, stanford health care, stanford medicine, duke health, emory healthcare, penn medicine, northwestern medicine, columbia presbyterian, newyork-presbyterian, new york-presbyterian, weill cornell, montefiore, bellevue, parkland, grady, jackson memorial, tampa general, sf general, zuckerberg, rush, ohsu, uab, unc, vumc, vanderbilt, baylor,
 addenbrooke's, addenbrookes, guy's and st thomas', st thomas', st bartholomew's, barts, royal marsden, great ormond street, moorfields, john radcliffe, papworth, aiims,
 pitié-salpêtrière, pitié salpêtrière, la pitié salpêtrière, la pitié-salpêtrière, la pitié, salpêtrière, pitié-salpétrière, pitié salpétrière, bichat, beaujon, cochin, necker, necker-enfants malades, hôtel-dieu, lariboisière, saint-antoine, saint-louis, tenon, trousseau, robert debré, robert debre, robert-debré, henri mondor, henri-mondor, bicêtre, bicetre, le kremlin bicêtre, paul brousse, paul-brousse, antoine béclère, antoine-béclère, georges pompidou, georges-pompidou,
@@ -73,7 +73,7 @@ la paz, la fe, la princesa, vall d'hebron, vall d'hebrón, bellvitge, sant pau, 
 
 # Short forms that are also words: they count only in capitals or after a place word.
 AMBIGUOUS_PLACES = listed("""
-mobile bath nice tours sion gap pau lens dax york hull derby reading mesa buffalo rush chop broca curie kaiser la paz la fe cruces
+mobile bath nice tours sion gap pau lens dax york hull derby reading mesa buffalo stanford rush chop broca curie kaiser la paz la fe cruces
 tenon cochin foch brest laval valence vienne moulins saintes grasse menton auch tulle inca pinto rota parla cali faro rubí vic
 kent lincoln jackson victoria madison rosario concepción asunción mendoza trujillo regina hamilton durham salem eugene augusta
 constantine laredo reno orange aurora cork perth sydney norfolk cruz granada toledo cartagena córdoba león avila ávila segura

@@ -14,6 +14,17 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Without the ledger's triggers: Django empties tables after a transactional test. (`ledger_triggers` puts them back for one test.)"""
+    from django.db import connection
+
+    from accounts import triggers
+
+    with django_db_blocker.unblock():
+        triggers.remove(connection)
+
+
 @pytest.fixture(autouse=True)
 def private_folders(settings, tmp_path):
     """Every test has its own media, sealed folder, keys and mail; nothing is shared and nothing is left."""

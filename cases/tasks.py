@@ -2,12 +2,15 @@
 
 import logging
 
+from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from accounts import mail
 from cases.intake import cleaning
 from cases.intake.sweep import sweep
+from cases.models import Notification, Round
 
 log = logging.getLogger("casecircle.tasks")
 
@@ -42,5 +45,45 @@ def sweep_uploads(*, deep=False):
     return len(missing)
 
 
+def turn_rounds():
+    """Close the rounds whose time is over and open those whose feedback is; a second run changes nothing. Returns how many it turned."""
+    now, turned = timezone.now(), 0
+    closing = [round.close for round in Round.unscoped.due_to_close(now).select_related("decision")]
+    following = [round.decision.advance for round in Round.unscoped.due_to_follow(now).select_related("decision")]
+    for turn in (*closing, *following):
+        try:
+            turned += bool(turn())
+        except Exception:
+            log.error("round not turned", exc_info=True)  # the others must not wait for it; the next run tries again
+    return turned
+
+
+def deliver_notices():
+    """Mail "there is something new" to everyone with unsent notifications, once each. Returns how many mails left.
+
+    Whoever cannot be reached keeps their notifications unsent; the others do not wait for it.
+    """
+    sent = 0
+    for ids, user in Notification.unscoped.claim_for_mail():
+        try:
+            mail.send(user.email, "notice", language=user.language)
+            sent += 1
+        except Exception:
+            Notification.unscoped.filter(pk__in=ids).update(mailed_at=None)
+            log.error("notice not sent", exc_info=True)
+    return sent
+
+
+@task()
+def send_notices():
+    return deliver_notices()
+
+
+def enqueue_notices():
+    """Queue the mail of notices, in the caller's transaction, unless it waits in the queue already."""
+    if not DBTaskResult.objects.filter(task_path=send_notices.module_path, status=TaskResultStatus.READY).exists():
+        send_notices.enqueue()
+
+
 # Called by `manage.py work` at its start and every half minute, each by itself: what one raises does not stop the others.
-EVERY_HALF_MINUTE = [sweep_uploads]
+EVERY_HALF_MINUTE = [sweep_uploads, turn_rounds, deliver_notices]

@@ -57,10 +57,6 @@ class Hit:
         """What the words look like, as a noun phrase."""
         return name_of(self.kind)
 
-    @property
-    def undecided(self):
-        return self.choice not in KEEPS
-
 
 class CleanForm(forms.Form):
     """A form whose `clean_text` fields give `Clean[str]`.
@@ -77,6 +73,7 @@ class CleanForm(forms.Form):
         self.circle, self.case, self.drafts, self.language = circle, case, drafts, language
         self.key = words.key(circle)
         self.before = frozenset(case.kept.values_list("fingerprint", flat=True)) if case is not None and case.pk else frozenset()
+        self.taken = case.texts if case is not None else ()  # whoever is "[Dr A]" in the case stays so
         self.kept, self.removed, self._hits = [], Counter(), {}
         self._examined_initial = False
 
@@ -100,8 +97,8 @@ class CleanForm(forms.Form):
     def _all_hits(self):
         if not self.is_bound and not self._examined_initial:
             self._examined_initial = True
-            for name in self.clean_text:
-                self._note(name, self._examine(str(self.get_initial_for_field(self.fields[name], name) or "")))
+            texts = {name: str(self.get_initial_for_field(self.fields[name], name) or "") for name in self.clean_text}
+            self._note(self._examine(texts))
         return list(self._hits.values())
 
     # --- Cleaning -----------------------------------------------------------------------------------------------------
@@ -109,48 +106,48 @@ class CleanForm(forms.Form):
     def clean(self):
         super().clean()
         self.removed = Counter(self._carried_in())
-        for name in self.clean_text:
-            if isinstance(self.cleaned_data.get(name), str):
-                self._clean_words(name)
+        given = {name: value for name in self.clean_text if isinstance(value := self.cleaned_data.get(name), str)}
+        examined = self._replaced(self._examine(given))
+        self._note(examined)
         self.kept = [Kept(hit.fingerprint, hit.kind, KEEPS[hit.choice]) for hit in self._hits.values() if hit.choice in KEEPS]
+        keeping = self.before | {kept.fingerprint for kept in self.kept}
+        for name, words_of in examined.items():
+            if words_of.text != given[name]:
+                self.data = self.data.copy()
+                self.data[self.add_prefix(name)] = words_of.text
+            self._certify(name, words_of, keeping)
         return self.cleaned_data
 
-    def _clean_words(self, name):
-        """Replace what the author (or "replace all") replaced, then make a Clean of the field's words, or say what is left."""
-        given = self.cleaned_data[name]
-        examined = self._replaced(self._examine(given))
-        if examined.text != given:
-            self.data = self.data.copy()
-            self.data[self.add_prefix(name)] = examined.text
-        self._note(name, examined)
+    def _certify(self, name, examined, keeping):
+        """Make a Clean of the field's words, or say what is left to decide."""
         limit = getattr(self.fields[name], "max_length", None)
+        left = [span for span in examined.spans if engine.fingerprint(self.key, span, examined.text) not in keeping]
+        hard = [span for span in examined.spans if span.hardness == "hard"]
         if limit and len(examined.text) > limit:
-            self.add_error(
-                name, _("This is %(over)d characters too long once identifiers are replaced.") % {"over": len(examined.text) - limit}
-            )
-            return
-        keeping = self.before | {hit.fingerprint for hit in self._hits.values() if hit.choice in KEEPS}
-        try:
-            self.cleaned_data[name] = engine.clean(examined.text, language=self.language, kept=keeping, key=self.key, drafts=self.drafts)
-        except engine.HardHits as hits:
-            self.add_error(name, self._sentence(len(hits.spans), hard=True))
-        except engine.SoftHits as hits:
-            self.add_error(name, self._sentence(len(hits.spans), hard=False))
+            over = len(examined.text) - limit
+            self.add_error(name, _("This is %(over)d characters too long once identifiers are replaced.") % {"over": over})
+        elif hard:
+            self.add_error(name, self._sentence(len(hard), hard=True))
+        elif left and not self.drafts:
+            self.add_error(name, self._sentence(len(left), hard=False))
+        else:
+            marks = {"language": examined.language, "kept": keeping, "key": self.key, "drafts": self.drafts}
+            self.cleaned_data[name] = engine.clean(examined.text, **marks)
 
     def _replaced(self, examined):
         for _pass in range(PASSES):
-            spans = [span for span in examined.spans if self._choice(span, examined.text) == "replace"]
-            if not spans:
+            texts = {}
+            for name, found in examined.items():
+                spans = [span for span in found.spans if self._choice(span, found.text) == "replace"]
+                self.removed.update(span.kind for span in spans)
+                texts[name] = _spliced(found.text, spans)
+            if all(texts[name] == found.text for name, found in examined.items()):
                 break
-            text = examined.text
-            for span in reversed(spans):
-                text = text[: span.start] + span.replacement + text[span.end :]
-            self.removed.update(span.kind for span in spans)
-            examined = self._examine(text)
+            examined = self._examine(texts)
         return examined
 
-    def _examine(self, text):
-        return engine.examine(text, language=self.language)
+    def _examine(self, texts):
+        return words.examine(texts, circle=self.circle, language=self.language, taken=self.taken) if texts else {}
 
     def _choice(self, span, text):
         """ "replace", a keep (soft hits only), "before" for what was kept earlier, or "" when nobody decided yet."""
@@ -163,17 +160,18 @@ class CleanForm(forms.Form):
                 return "before"
         return "replace" if answer == "replace" or (self.is_bound and "replace_all" in self.data) else ""
 
-    def _note(self, name, examined):
+    def _note(self, fields):
         """Remember the hits that are still in the words, one control for each fingerprint, with every place it stands."""
-        text = examined.text
-        for span in examined.spans:
-            choice = self._choice(span, text)
-            if choice == "before":
-                continue
-            fingerprint = engine.fingerprint(self.key, span, text)
-            hit = self._hits.setdefault(fingerprint, Hit(fingerprint, span.kind, span.hardness == "hard", span.replacement, choice))
-            before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
-            hit.places.append(Place(self.fields[name].label or name, before, text[span.start : span.end], after))
+        for name, examined in fields.items():
+            text = examined.text
+            for span in examined.spans:
+                choice = self._choice(span, text)
+                if choice == "before":
+                    continue
+                fingerprint = engine.fingerprint(self.key, span, text)
+                hit = self._hits.setdefault(fingerprint, Hit(fingerprint, span.kind, span.hardness == "hard", span.replacement, choice))
+                before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+                hit.places.append(Place(self.fields[name].label or name, before, text[span.start : span.end], after))
 
     def _carried_in(self):
         try:
@@ -193,3 +191,9 @@ class CleanForm(forms.Form):
                 % count
             )
         return ngettext("%d possible identifier waits for your decision.", "%d possible identifiers wait for your decision.", count) % count
+
+
+def _spliced(text, spans):
+    for span in reversed(spans):
+        text = text[: span.start] + span.replacement + text[span.end :]
+    return text

@@ -284,6 +284,8 @@ class Case(models.Model):
     def _wipe(self, by):
         for comment in self.comments.filter(removed_at=None):
             comment.remove(by=by, wipe=True)
+        for decision in self.decisions.all():
+            decision.wipe()
         for media in self.media.filter(removed_at=None):
             media.remove(by=by)
         for intake in self.intakes.under_way().filter(author=by):
@@ -311,11 +313,17 @@ class Case(models.Model):
     def undecided(self):
         """How many hits in the stored words nobody decided on: the words are examined again, as they are stored."""
         kept, key = set(self.kept.values_list("fingerprint", flat=True)), words.key(self.circle)
-        count = 0
-        for text in (*(getattr(self, name) for name in TEXT_FIELDS), ", ".join(self.tags)):
-            for span in engine.examine(text).spans:
-                count += span.hardness == "hard" or engine.fingerprint(key, span, text) not in kept
-        return count
+        texts = {name: getattr(self, name) for name in TEXT_FIELDS} | {"tags": ", ".join(self.tags)}
+        return sum(
+            span.hardness == "hard" or engine.fingerprint(key, span, examined.text) not in kept
+            for examined in words.examine(texts, circle=self.circle).values()
+            for span in examined.spans
+        )
+
+    @property
+    def texts(self):
+        """All the stored texts of the case."""
+        return [getattr(self, name) for name in TEXT_FIELDS]
 
     def _undecided_sentence(self):
         return _("Some words could identify someone and wait for your decision.")

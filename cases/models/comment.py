@@ -12,6 +12,8 @@ from cases import markdown, words
 from cases.models.notification import Notification, tell
 
 LONGEST = 10_000  # characters
+# What a discussion needs of each comment.
+THREAD = ("id", "parent_id", "author_id", "html", "created_at", "edited_at", "hidden_at", "removed_at", "mentions", "findings_removed")
 
 
 class CommentQuerySet(models.QuerySet):
@@ -22,8 +24,13 @@ class CommentQuerySet(models.QuerySet):
         """What may be read: a hidden comment is its author's alone; nothing of a removed one is left to read."""
         return self.filter(models.Q(hidden_at=None) | models.Q(author=membership), removed_at=None)
 
-    def in_order(self):
-        return self.order_by("created_at", "id")
+    def thread(self, membership):
+        """The rows of a discussion as named tuples, oldest first: light enough for a thousand on one page.
+
+        Removed comments come too, since their place holds replies; nothing of their words is left to show.
+        """
+        rows = self.filter(models.Q(hidden_at=None) | models.Q(author=membership)).order_by("created_at", "id")
+        return rows.values_list(*THREAD, named=True)
 
     def with_authors(self):
         return self.select_related("author__user")

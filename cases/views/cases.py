@@ -1,0 +1,142 @@
+"""The list of a circle's cases; a case from draft to closed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from cases.forms.case import CaseForm
+from cases.models import Case
+from cases.models.case import NotReady
+from cases.tasks import enqueue_notices
+from cases.views.base import CaseView, PageView
+from cases.views.casepage import CasePageView
+
+PAGE = 20
+FILTERS = ("open", "closed", "drafts", "needs-me")
+
+
+class CirclePage(PageView):
+    """Cases, newest activity first, from a cursor on: four queries, however many there are."""
+
+    def get(self, request, circle):
+        chosen = request.GET.get("show", "")
+        cases = narrowed(self.circle.cases.shown_to(self.membership), chosen, self.membership)
+        if before := request.GET.get("before"):
+            cases = cases.before(*cursor(before))
+        rows = list(cases.with_author().with_decisions().newest_first()[: PAGE + 1])
+        for case in rows:
+            case.circle = self.circle
+        further = f"{rows[PAGE - 1].active_at.isoformat()}_{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
+        return self.show("cases/list.html", cases=rows[:PAGE], further=further, chosen=chosen, first_page=not before)
+
+
+def narrowed(cases, chosen, membership):
+    """The cases of one of FILTERS; an unknown filter is no page."""
+    if chosen and chosen not in FILTERS:
+        raise Http404
+    narrowings = {
+        "": lambda: cases.posted(),
+        "open": lambda: cases.open(),
+        "closed": lambda: cases.closed(),
+        "drafts": lambda: cases.drafts(),
+        "needs-me": lambda: cases.needing(membership),
+    }
+    return narrowings[chosen]()
+
+
+def cursor(text):
+    """(time, id) of a `?before=` value; one that was not made by us is no page."""
+    moment, _separator, pk = text.rpartition("_")
+    try:
+        return datetime.fromisoformat(moment.replace(" ", "+")), UUID(pk)
+    except ValueError:
+        raise Http404 from None
+
+
+class NewCase(PageView):
+    def get(self, request, circle):
+        return self.show("cases/new.html", form=CaseForm(circle=self.circle, drafts=True))
+
+    def post(self, request, circle):
+        form = CaseForm(request.POST, circle=self.circle, drafts=True)
+        if not form.is_valid():
+            return self.show("cases/new.html", form=form)
+        case = Case.draft(by=self.membership, **form.words)
+        messages.success(request, _("The draft is saved. Add images and video below, then post it."))
+        return redirect("case-edit", circle=self.circle.slug, case=case.pk)
+
+
+class CasePage(CasePageView):
+    def get(self, request, circle, case):
+        if self.case.posted_at is None and self.case.editable_by(self.membership):
+            return redirect("case-edit", circle=self.circle.slug, case=self.case.pk)
+        return self.page(parent=request.GET.get("reply"))
+
+
+class EditCase(CaseView):
+    """The words of a case; of a draft also its files, and the button that posts it."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.is_draft = self.case.posted_at is None
+
+    def get(self, request, circle, case):
+        if not self.case.editable_by(self.membership):
+            raise PermissionDenied
+        return self.page(CaseForm.of(self.case, drafts=self.is_draft))
+
+    def post(self, request, circle, case):
+        posting = "post" in request.POST or not self.is_draft
+        form = CaseForm.of(self.case, request.POST, drafts=not posting, posting=posting)
+        if not form.is_valid():
+            return self.page(form)
+        try:
+            self.case.edit(by=self.membership, **form.words)
+            if posting:
+                self.case.post(by=self.membership)
+                enqueue_notices()
+        except NotReady as refusal:
+            return self.refused(form, refusal)
+        messages.success(request, _("The case is posted.") if self.is_draft and posting else _("Saved."))
+        return redirect("case" if posting else "case-edit", circle=self.circle.slug, case=self.case.pk)
+
+    def refused(self, form, refusal):
+        for sentence in refusal.sentences:
+            form.add_error(None, sentence)
+        return self.page(form)
+
+    def page(self, form):
+        media = self.case.media.shown_to(self.membership).of_case().in_order()
+        verdicts = self.case.flags.told_to(self.membership)
+        return self.show("cases/edit.html", form=form, is_draft=self.is_draft, media=media, verdicts=verdicts)
+
+
+class Closure(CaseView):
+    def post(self, request, circle, case):
+        self.case.close(by=self.membership)
+        return redirect(self.case)
+
+
+class Reopening(CaseView):
+    def post(self, request, circle, case):
+        self.case.reopen(by=self.membership)
+        return redirect(self.case)
+
+
+class Discarding(CaseView):
+    """Throwing a draft away, after a page that asks."""
+
+    def get(self, request, circle, case):
+        if not self.case.removable_by(self.membership):
+            raise PermissionDenied
+        return self.show("cases/discard.html")
+
+    def post(self, request, circle, case):
+        self.case.discard(by=self.membership)
+        messages.success(request, _("The draft and its files are gone."))
+        return redirect(self.circle)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cases.models import Comment, Decision, Flag, Intake, Media, Option, Round, Seat
+from cases.models import Comment, Decision, Flag, Intake, Media, Notification, Option, Round, Seat
 from circles.models import Invitation
 
 
@@ -19,11 +19,12 @@ def furnish(author, case):
         case=case, by=author, intake=intake, kind="image", file="x/none.png", content_type="image/png", width=8, height=8, bytes=1,
         sha256="0" * 64, description="A chart", attached_at=now,
     )  # fmt: skip
-    flag = Flag.unscoped.create(case=case, reason="other", flagged_by=author)
+    flag = Flag.unscoped.create(circle=case.circle, case=case, reason="other", flagged_by=author)
     decision = Decision.unscoped.create(case=case, question="Which first?", opened_by=author, proposals_close_at=later)
     option = Option.unscoped.create(decision=decision, position=1, title="Wait")
     seat = Seat.unscoped.create(decision=decision, membership=author, pseudonym="Panellist A")
     Round.unscoped.create(decision=decision, number=1, closes_at=later)
+    notice = Notification.unscoped.create(membership=author, kind="case", case_id=case.pk)
     invitation = Invitation.unscoped.create(circle=case.circle, email="x@example.org", token_hash=uuid.uuid4().hex, expires_at=later)
     return {
         "circle": case.circle.slug,
@@ -34,6 +35,7 @@ def furnish(author, case):
         "media": media.pk,
         "page": 0,
         "flag": flag.pk,
+        "notice": notice.pk,
         "decision": decision.pk,
         "option": option.pk,
         "seat": seat.pk,

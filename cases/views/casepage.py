@@ -8,6 +8,7 @@ from cases.forms.kinds import counted
 from cases.views.base import CaseView
 from cases.views.decisions.standing import panel
 from cases.views.discussion import Discussion
+from cases.views.uploads import Uploads
 
 
 class CasePageView(CaseView):
@@ -23,6 +24,7 @@ class CasePageView(CaseView):
             discussion=discussion,
             form=(form or self.comment_form()) if discussable else None,
             parent=discussion.answerable(parent),
+            uploads=Uploads(self.case, membership, for_comment=True),
             decision_panel=panel(self.case, membership),
             removed=removed(self.case, discussion, media),
             verdicts=self.case.flags.told_to(membership) if discussion.has_own_posts else (),
@@ -53,7 +55,6 @@ def rights(case, membership):
         "close": case.closable_by(membership),
         "reopen": case.reopenable_by(membership),
         "report": case.reportable_by(membership),
-        "upload": case.discussable_by(membership),
     }
 
 

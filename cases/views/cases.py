@@ -15,6 +15,7 @@ from cases.models.case import NotReady
 from cases.tasks import enqueue_notices
 from cases.views.base import CaseView, PageView
 from cases.views.casepage import CasePageView
+from cases.views.uploads import Uploads
 
 PAGE = 20
 FILTERS = ("open", "closed", "drafts", "needs-me")
@@ -113,7 +114,8 @@ class EditCase(CaseView):
     def page(self, form):
         media = self.case.media.shown_to(self.membership).of_case().in_order()
         verdicts = self.case.flags.told_to(self.membership)
-        return self.show("cases/edit.html", form=form, is_draft=self.is_draft, media=media, verdicts=verdicts)
+        uploads = Uploads(self.case, self.membership)
+        return self.show("cases/edit.html", form=form, is_draft=self.is_draft, media=media, verdicts=verdicts, uploads=uploads)
 
 
 class Closure(CaseView):

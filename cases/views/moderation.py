@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from cases.forms.flag import FlagForm, ResolutionForm
 from cases.models import Flag
 from cases.tasks import enqueue_notices, enqueue_upload
 from cases.views.base import CaseView, ModeratorView
+from cases.views.media import serve_media
 
 
 class CaseFlag(CaseView):
@@ -69,13 +71,27 @@ class Queue(ModeratorView):
         return self.show("cases/queue.html", posts=list(posts.values()))
 
 
-class Resolution(ModeratorView):
-    """One reported post: what it is, why it was reported, and what a moderator may do."""
+class FlagView(ModeratorView):
+    """A page about one report of the circle. Whether it exists is answered before the reader's role is."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.flag = get_object_or_404(self.circle.flags.with_posts(), pk=kwargs["flag"])
         self.flag.circle = self.flag.case.circle = self.circle
+
+
+class ReportedFile(FlagView):
+    """The picture that was reported, for those who must decide about it, while the report is open."""
+
+    def get(self, request, circle, flag):
+        media = self.flag.media
+        if media is None or media.removed_at is not None or self.flag.resolved_at is not None:
+            raise Http404
+        return serve_media(request, media)
+
+
+class Resolution(FlagView):
+    """One reported post: what it is, why it was reported, and what a moderator may do."""
 
     def get(self, request, circle, flag):
         if self.flag.resolved_at is not None:

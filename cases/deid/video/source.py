@@ -216,7 +216,7 @@ class Source:
                 packet = next(packets)
             except StopIteration:
                 return
-            except av.error.FFmpegError:  # the demuxer cannot go on: what was lost is judged at the end
+            except (av.error.FFmpegError, IndexError):  # the demuxer cannot go on, or a stream appeared late: judged at the end
                 return
             try:
                 yield from packet.decode()

@@ -1,0 +1,52 @@
+"""The same work inside the sandbox, and a parent that checks it without a decoder."""
+
+import subprocess
+import sys
+
+import pytest
+
+from cases.deid import Mask, Refused
+from tests.deid.video.films import MARKER, NAME_LINE, decoded, film, scans
+
+
+def test_a_film_is_inspected_and_burned_inside_the_walls(sandbox):
+    raw = film(scans(5, name=NAME_LINE), fps=5, metadata={"title": MARKER}, crowded=True).getvalue()
+
+    seen = sandbox.inspect(raw, kind="video")
+    done = sandbox.burn(raw, kind="video", masks=seen.masks)
+
+    assert any(mask.kind == "text" for mask in seen.masks) and seen.facts["frames"] == 5 == done.receipt.facts["frames"]
+    assert MARKER.encode() in raw and MARKER.encode() not in seen.previews[0].file.read() + done.value.file.read()
+
+
+@pytest.mark.parametrize(
+    ("codec", "pixels", "form"),
+    [
+        ("libx265", "yuv420p10le", "mov"),
+        ("libvpx", "yuv420p", "webm"),
+        ("libvpx-vp9", "yuv420p", "webm"),
+        ("libsvtav1", "yuv420p", "mp4"),
+        ("mpeg4", "yuv420p", "avi"),
+        ("mjpeg", "yuvj420p", "avi"),
+        ("mpeg2video", "yuv420p", "mpegts"),
+        ("prores_ks", "yuv422p10le", "mov"),
+    ],
+)
+def test_every_kind_of_film_is_made_anew_inside_the_walls(sandbox, codec, pixels, form):
+    raw = film(scans(5), fps=5, codec=codec, pixels=pixels, form=form).getvalue()
+
+    done = sandbox.burn(raw, kind="video", masks=[Mask(0, 0, 100, 40, "hand")])
+
+    frames = decoded(done.value.file)
+    assert len(frames) == 5 and all(frame[:40, :100].max() <= 40 for frame in frames)
+
+
+def test_a_mask_outside_the_film_is_refused_inside_the_walls(sandbox):
+    with pytest.raises(Refused, match="masks"):
+        sandbox.burn(film(scans(3), fps=5).getvalue(), kind="video", masks=[Mask(0, 0, 400, 20, "hand", first=0, last=1)])
+
+
+def test_the_parents_reader_needs_no_decoder():
+    code = "import sys; from cases.deid.video import boxes; sys.exit(bool({'av', 'cv2', 'numpy', 'onnxruntime'} & set(sys.modules)))"
+
+    assert subprocess.run([sys.executable, "-c", code], timeout=30).returncode == 0

@@ -109,7 +109,7 @@ def problems(chain):
             found.append(f"{chain}: entry {entry.seq} was changed")
         previous, seq = entry.hash, entry.seq
     head = LedgerHead.objects.filter(chain=chain).first()
-    if head and (head.seq, head.hash) != (seq, previous):
+    if ((head.seq, head.hash) if head else (0, "")) != (seq, previous):
         found.append(f"{chain}: the end was cut off after entry {seq}")
     return found
 

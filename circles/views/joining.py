@@ -10,7 +10,7 @@ from circles.models import Unusable
 from circles.signup import forget, invitation_of, remember
 
 
-@method_decorator([login_not_required, rate_limit(action="open_invitation")], name="dispatch")
+@method_decorator([login_not_required, rate_limit(action="open_invitation", limit_get=True)], name="dispatch")
 class OpenInvitation(View):
     """The one address that carries a token. It is looked up nowhere here, and opening it any number of times uses nothing up."""
 

@@ -27,13 +27,13 @@ class Preview:
     """The normalised picture of one page, unmasked, for the author's review only. It carries no metadata."""
 
     content_type: str
-    descriptor: int = field(repr=False)
+    memory: BinaryIO = field(repr=False)  # the previews of all pages, one after the other
     start: int = 0
     length: int = 0
 
     @property
     def file(self) -> BinaryIO:
-        return io.BytesIO(os.pread(self.descriptor, self.length, self.start))
+        return io.BytesIO(os.pread(self.memory.fileno(), self.length, self.start))
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,6 @@ class Inspection:
     findings: tuple[Finding, ...]
     engines: dict[str, str]
     facts: dict[str, Any] = field(default_factory=dict)
-    keeper: BinaryIO | None = field(default=None, repr=False)  # holds the previews' memory open
 
     @property
     def masks(self) -> tuple[Mask, ...]:

@@ -101,9 +101,9 @@ class Sandbox:
                     total, facts = answers.page_count(answer["pages"]), answers.facts(answer.get("facts", {}))
                 if total > most_pages:
                     raise Refused("multi_page")
-            keeper = files.keep(files.second)
-            previews = tuple(Preview(content_type, keeper.fileno(), start, length) for content_type, start, length in parts)
-            return Inspection(found, tuple(pages), previews, _summed(page.findings for page in pages), self._versions(found), facts, keeper)
+            memory = files.keep(files.second)
+            previews = tuple(Preview(content_type, memory, start, length) for content_type, start, length in parts)
+            return Inspection(found, tuple(pages), previews, _summed(page.findings for page in pages), self._versions(found), facts)
 
     def burn(
         self,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.core import signing
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,10 +73,14 @@ class CleanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.circle, self.case, self.drafts, self.language = circle, case, drafts, language
         self.key = words.key(circle)
-        self.before = frozenset(case.kept.values_list("fingerprint", flat=True)) if case is not None and case.pk else frozenset()
         self.taken = case.texts if case is not None else ()  # whoever is "[Dr A]" in the case stays so
         self.kept, self.removed, self._hits = [], Counter(), {}
         self._examined_initial = False
+
+    @cached_property
+    def before(self):
+        """The fingerprints that were kept earlier in the case; read only when there are words to look at."""
+        return frozenset(self.case.kept.values_list("fingerprint", flat=True)) if self.case is not None else frozenset()
 
     # --- What the template shows --------------------------------------------------------------------------------------
 

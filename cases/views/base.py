@@ -18,8 +18,11 @@ class CaseView(PageView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.case = get_object_or_404(self.circle.cases.shown_to(self.membership).with_author(), pk=kwargs["case"])
+        self.case = get_object_or_404(self.cases(), pk=kwargs["case"])
         self.case.circle = self.circle
+
+    def cases(self):
+        return self.circle.cases.shown_to(self.membership).with_author()
 
     def show(self, template, *, status=200, **context):
         return super().show(template, status=status, case=self.case, **context)

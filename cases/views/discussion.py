@@ -15,7 +15,6 @@ class Discussion:
         for item in media:
             if item.comment_id is not None and item.attached_at is not None:
                 self.media.setdefault(item.comment_id, []).append(item)
-        self.has_own_posts = case.author_id == membership.pk or any(row.author_id == membership.pk for row in self.rows)
 
     def __len__(self):
         return len(self.rows)

@@ -125,7 +125,7 @@ def test_login_by_code_is_off(browser, db):
     assert client.post("/accounts/login/code/confirm/", {"code": "123456"}).headers["Location"].startswith("/accounts/login/")
 
 
-ELSEWHERE = ["//evil.example", "///evil.example", "/\\evil.example", "https:evil.example", "https://evil.example/", "javascript:x", "%0d%0aevil"]
+ELSEWHERE = [
     "//evil.example",
     "/\\evil.example",
     "https:evil.example",

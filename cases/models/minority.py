@@ -45,20 +45,20 @@ class MinorityReport(models.Model):
     @classmethod
     def opposed_options(cls, decision, membership):
         """The options whose consensus this member rated against in the deciding round; they open the slot. Only that member may be told."""
-        last = decision.last_round
-        if (
-            last is None
-            or last.result is None
-            or decision.withdrawn_at
-            or decision.stage not in (decision.Stage.DECIDED, decision.Stage.CONCLUDED)
-        ):
-            return []
         seat = decision.seats.rating().filter(membership=membership).first()
-        if seat is None:
+        if seat is None or not cls.is_open(decision):
             return []
-        ratings = seat.ballots.filter(round=last, counted_at__isnull=False).values_list("ratings__option_id", "ratings__value")
-        values = dict(ratings)
+        last = decision.last_round
+        values = dict(seat.ballots.filter(round=last, counted_at__isnull=False).values_list("ratings__option_id", "ratings__value"))
         return [option for option in decision.options.standing() if opposes(last.result["options"].get(option.code), values.get(option.pk))]
+
+    @classmethod
+    def is_open(cls, decision):
+        """Whether reports may be written: from the close of the deciding round until `open_until`. A closed case still hears its minority."""
+        until = cls.open_until(decision)
+        decided = decision.stage in (decision.Stage.DECIDED, decision.Stage.CONCLUDED)
+        here = decision.case.hidden_at is None and decision.case.removed_at is None
+        return decided and here and (until is None or timezone.now() < until)
 
     @classmethod
     def open_until(cls, decision):

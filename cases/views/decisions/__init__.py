@@ -1,0 +1,32 @@
+"""The decision of a case: its page, options, panel, rounds, ballots and endings."""
+
+from cases.views.decisions.ballots import BallotPage
+from cases.views.decisions.endings import Conclusion, MinorityReportPage, Withdrawal
+from cases.views.decisions.options import OptionPage, Options, Removal
+from cases.views.decisions.page import DecisionPage, DecisionRecord, EarlierDecision, EarlierRecord, NewDecision
+from cases.views.decisions.rounds import Closure, Extension, Rounds
+from cases.views.decisions.seats import Exclusion, Panel, SeatPage
+from cases.views.decisions.standing import Standing, panel
+
+__all__ = [
+    "BallotPage",
+    "Closure",
+    "Conclusion",
+    "DecisionPage",
+    "DecisionRecord",
+    "EarlierDecision",
+    "EarlierRecord",
+    "Exclusion",
+    "Extension",
+    "MinorityReportPage",
+    "NewDecision",
+    "OptionPage",
+    "Options",
+    "Panel",
+    "Removal",
+    "Rounds",
+    "SeatPage",
+    "Standing",
+    "Withdrawal",
+    "panel",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from json.decoder import WHITESPACE  # type: ignore[attr-defined]
+import re
 from typing import Any, NoReturn
 
 from .panel import BadPanel
@@ -11,6 +11,7 @@ from .rounds import decide
 
 _NEEDED = ("options", "ratings")
 _OPTIONAL = ("previous", "eligible", "profile")
+_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def answer(raw: bytes) -> str:
@@ -74,8 +75,8 @@ def _no_constant(_: str) -> NoReturn:
 
 
 def _after_space(text: str, at: int) -> int:
-    end: int = WHITESPACE.match(text, at).end()
-    return end
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
 
 
 def _line(text: str, at: int) -> int:

@@ -116,7 +116,7 @@ def test_a_mirrored_scale_mirrors_for_and_against(rows, profile):
 
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
-@pytest.mark.parametrize("n", [5, 6, 7, 8, 9, 10])
+@pytest.mark.parametrize("n", [5, 6, 8])
 def test_every_small_panel_mirrors_for_and_against(profile, n):
     for ratings in combinations_with_replacement(range(1, 10), n):
         counts = counts_of(ratings)

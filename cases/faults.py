@@ -11,7 +11,7 @@ def fault(name):
     """With FAULT=`name` the process dies here by kill -9; with FAULT=`enospc:name` the disk is full here (OSError)."""
     if not settings.FAULT:
         return
-    if settings.FAULT == name:
+    if name == settings.FAULT:
         os.kill(os.getpid(), signal.SIGKILL)
-    if settings.FAULT == f"enospc:{name}":
+    if f"enospc:{name}" == settings.FAULT:
         raise OSError(errno.ENOSPC, "no space left (asked for by FAULT)")

@@ -5,7 +5,7 @@ import os
 import secrets
 
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from cases.faults import fault
 
@@ -87,5 +87,5 @@ class CleanFileSystemStorage(CleanOnly, FileSystemStorage):
 
 
 def clean_storage():
-    """The storage of clean files that the settings name; a callable, so that migrations do not fix it."""
-    return storages["default"]
+    """The storage of clean files that the settings name. A callable, so that migrations do not fix it; lazy, so that tests have their own."""
+    return default_storage

@@ -11,7 +11,6 @@ from dataclasses import fields
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from cases.deid import Mask, Refused
 from cases.deid.sandbox import Sandbox
@@ -19,10 +18,10 @@ from cases.endings import Declined, Fenced
 from cases.faults import fault
 from cases.intake import sealed
 from cases.intake.door import finish
-from cases.limits import limits_of
+from cases.limits import UPLOADS, limits_of
 from cases.models import Media
 from cases.models.intake import Intake, State
-from cases.storage import CleanFile, clean_storage
+from cases.storage import CleanFile
 
 log = logging.getLogger("casecircle.intake")
 
@@ -84,6 +83,8 @@ def inspect(intake):
     pace = _Pace(intake)
     with _raw(intake) as raw:
         seen = sandbox().inspect(raw, limits=limits_of(intake.case.circle), progress=pace.progress, beat=pace.beat)
+    if len(seen.pages) > UPLOADS.per_case:
+        raise Refused("too_many_frames")
     fault("cleaning:inspected")
     key = sealed.make_key(intake.pk)
     for number, preview in enumerate(seen.previews):
@@ -93,8 +94,6 @@ def inspect(intake):
             sealer.finish()
             pace.beat()
             sealer.place()
-    if seen.keeper:
-        seen.keeper.close()
     fault("cleaning:previewed")
     counts = {finding.kind: finding.count for finding in seen.findings}
     pages = [

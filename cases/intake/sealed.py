@@ -105,7 +105,7 @@ class Sealer:
         self.path = self.folder / f"{self.name}.{secrets.token_hex(8)}.part"
         salt = secrets.token_bytes(16)
         self._cipher = _cipher(key, salt, self.name)
-        self._file = open(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        self._file = open(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")  # noqa: SIM115
         self._file.write(MAGIC + salt)
         self._waiting = bytearray()
         self._number = 0

@@ -53,9 +53,7 @@ def _sweep_sealed():
 def _sweep_stored():
     """Delete stored files that no media names: at once when the attempt that wrote them has ended, after a day otherwise."""
     storage, unnamed = clean_storage(), {}
-    named = set(Media.unscoped.exclude(file="").values_list("file", flat=True)) | set(
-        Media.unscoped.exclude(poster="").values_list("poster", flat=True)
-    )
+    named = {name for names in Media.unscoped.values_list("file", "poster") for name in names}
     for name, written in storage.stored_names():
         if name not in named:
             unnamed[name] = written

@@ -51,6 +51,9 @@ class IntakeQuerySet(models.QuerySet):
         """Sealed for longer than the author has to review it."""
         return self.under_way().filter(expires_at__lt=timezone.now())
 
+    def in_review(self):
+        return self.filter(state=State.REVIEW)
+
     def of(self, membership):
         return self.filter(author=membership)
 
@@ -267,7 +270,7 @@ class Intake(models.Model):
             setattr(self, name, value)
 
     def check_standing(self):
-        """The author is still a member and the case still takes the file: read again under a lock, inside the transaction that relies on it."""
+        """The author is a member and the case takes the file: read again under a lock, inside the transaction that relies on it."""
         author = type(self.author).unscoped.select_for_update().select_related("user").get(pk=self.author_id)
         case = type(self.case).unscoped.select_for_update(of=("self",)).select_related("circle").get(pk=self.case_id)
         if not author.is_active:

@@ -28,8 +28,8 @@ class MediaQuerySet(models.QuerySet):
         return self.shown() | self.unattached().filter(by=membership)
 
     def of_case(self):
-        """Of the case itself, not of a comment."""
-        return self.filter(comment=None)
+        """Of the case itself, not of a comment that is there or to come."""
+        return self.filter(comment=None, attached_at__isnull=False)
 
     def in_order(self):
         return self.order_by("position", "created_at", "page", "id")
@@ -171,4 +171,7 @@ class Media(models.Model):
 
 def to_review(case, membership):
     """This member's uploads of the case that are under way, oldest first."""
-    return case.intakes.under_way().of(membership).exclude(state=State.RECEIVING).order_by("created_at", "id")
+    rows = case.intakes.under_way().of(membership).exclude(state=State.RECEIVING).order_by("created_at", "id")
+    for intake in rows:
+        intake.case = case
+    return rows

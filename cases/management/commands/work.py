@@ -20,7 +20,9 @@ DEEP = 3600  # seconds between two looks through the stored files
 
 
 class Command(BaseCommand):
-    help = "Runs background work: one thread for quick things, one for pictures and films, one that sweeps. SIGTERM ends it after the running task."
+    help = (
+        "Runs background work: a thread for quick things, one for pictures and films, one that sweeps. SIGTERM waits for the running task."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--batch", action="store_true", help="sweep, run everything that is queued, and end")
@@ -28,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *, batch, interval, **options):
         _sweep(deep=True)
-        media, quick = (_worker(queue, batch=batch, interval=interval) for queue in ("media", "default"))
+        media, quick = (worker_of(queue, batch=batch, interval=interval) for queue in ("media", "default"))
         try:
             if batch:
                 quick.run()
@@ -59,7 +61,8 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
 
-def _worker(queue, *, batch, interval):
+def worker_of(queue, *, batch, interval=0.5):
+    """A worker of django-tasks-db for one queue; in `batch` it ends when the queue is empty."""
     worker = Worker(
         queue_names=[queue],
         interval=interval,

@@ -1,0 +1,157 @@
+"""Nine members who keep changing their ballots while the round closes, and ten opens at once. Run as a program on a database of its own."""
+
+import contextlib
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+
+
+def together(*works):
+    """Run every work in a thread of its own, all from one starting gun; re-raises the first failure."""
+    from django.db import connections
+
+    gun, failures = threading.Barrier(len(works)), []
+
+    def run(work):
+        gun.wait(timeout=30)
+        try:
+            work()
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    if failures:
+        raise failures[0]
+
+
+def rating_while_closing(decision, members, owner):
+    """What happened: (member id -> the values of their last ballot that was accepted, the closed round)."""
+    from django.core.exceptions import PermissionDenied
+
+    from cases.models import Ballot, Round
+    from tests.cases.decisions.conftest import answers_of, run_out, vote
+
+    for member in members:
+        vote(decision, member, 5)
+    round_id, halfway = decision.last_round.pk, threading.Event()
+    accepted = {member.pk: (5,) * 5 for member in members}
+
+    def rate(member, start):
+        def work():
+            with contextlib.suppress(PermissionDenied):  # the round has closed
+                for turn in range(40):
+                    values = tuple((start + turn + place) % 9 + 1 for place in range(5))
+                    round = Round.unscoped.select_related("decision").get(pk=round_id)
+                    Ballot.fill(round, answers=answers_of(round.decision, values), by=member, submit=True)
+                    accepted[member.pk] = values
+                    if turn == 8:
+                        halfway.set()
+
+        return work
+
+    def close():
+        halfway.wait(timeout=60)
+        run_out(Round.unscoped.get(pk=round_id))
+        assert Round.unscoped.select_related("decision").get(pk=round_id).close() is True
+
+    together(*[rate(member, place) for place, member in enumerate(members)], close, close_again(round_id, halfway))
+    return accepted, Round.unscoped.select_related("decision").get(pk=round_id)
+
+
+def close_again(round_id, halfway):
+    """A second worker that closes the same round: it must change nothing, whichever comes first."""
+
+    def work():
+        from cases.models import Round
+
+        halfway.wait(timeout=60)
+        Round.unscoped.select_related("decision").get(pk=round_id).close()
+
+    return work
+
+
+def opening_at_once(case, author, question):
+    """How many of ten simultaneous opens were accepted."""
+    from django.core.exceptions import PermissionDenied
+
+    from cases.models import Case, Decision
+
+    opened = []
+
+    def work():
+        with contextlib.suppress(PermissionDenied):
+            opened.append(Decision.open(case=Case.unscoped.get(pk=case.pk), question=question, by=author))
+
+    together(*[work] * 10)
+    return len(opened)
+
+
+def findings(accepted, round):
+    """What is wrong after the race, as sentences; empty when nothing is."""
+    from cases import consensus
+
+    wrong, options = [], list(round.decision.options.standing())
+    if sum(values != (5,) * 5 for values in accepted.values()) < 3:
+        wrong.append("hardly anybody raced")
+    for ballot in round.ballots.select_related("seat"):
+        stored = dict(ballot.ratings.values_list("option_id", "value"))
+        values = tuple(stored[option.pk] for option in options)
+        if values != accepted.get(ballot.seat.membership_id):
+            wrong.append("a stored ballot is not the last that was accepted")
+        if ballot.counted_at is None:
+            wrong.append("a ballot was not counted")
+    if consensus.record_of(round.question()).sha256 != round.record_hash:
+        wrong.append("the stored ratings do not give the sealed result")
+    return wrong
+
+
+def main(database):
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="casecircle.settings", DATABASE_URL=f"sqlite:///{database}", VAR_DIR=str(Path(database).parent)
+    )
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    from cases.deid import text
+    from circles.models import Circle
+    from tests.cases.decisions.conftest import NAMES, TITLES
+    from tests.conftest import a_case, join
+
+    circle = Circle.unscoped.create(slug="race", name="Race")
+    members = [join(circle, name) for name in NAMES]
+    question = text.clean("Which treatment first?", language="en")
+    case = a_case(members[0])
+    opened = opening_at_once(case, members[0], question)
+    decision = case.decisions.get()
+    for title in TITLES:
+        decision.propose(title=text.clean(title, language="en"), details=text.clean("", language="en"), by=members[0])
+    start(decision, members)
+    accepted, round = rating_while_closing(decision, members, members[0])
+    print(json.dumps({"opened": opened, "rows": case.decisions.count(), "wrong": findings(accepted, round)}))
+
+
+def start(decision, members):
+    decision.freeze(panel=members, by=members[0])
+    for member in members:
+        decision.seats.get(membership=member).declare("none", by=member)
+    decision.advance(by=members[0])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -80,7 +80,7 @@ def test_a_rating_raised_from_1_to_6_into_7_to_9_never_leaves_consensus_for(prof
                     assert state(raised, profile) == CONSENSUS_FOR, (ratings, old + 1, new + 1)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from([1, 4, 6, 7, 7, 7, 8, 8, 8, 9, 9, 9]), min_size=5, max_size=60), profiles, st.data())
 def test_raising_a_rating_never_leaves_consensus_for_in_a_large_panel(ratings, profile, data):
     counts = counts_of(ratings)
@@ -93,7 +93,7 @@ def test_raising_a_rating_never_leaves_consensus_for_in_a_large_panel(ratings, p
         assert state(counts, PROFILES[profile]) == CONSENSUS_FOR
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(panels, profiles, st.randoms(use_true_random=False))
 def test_the_order_of_raters_changes_nothing(rows, profile, random):
     seats = list(zip(rows, reversed(rows), strict=True))
@@ -105,7 +105,7 @@ def test_the_order_of_raters_changes_nothing(rows, profile, random):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(panels, profiles)
 def test_a_mirrored_scale_mirrors_for_and_against(rows, profile):
     mirrored = [[None if rating is None else 10 - rating for rating in row] for row in rows]
@@ -125,7 +125,7 @@ def test_every_small_panel_mirrors_for_and_against(profile, n):
         assert state(counts, profile) == MIRRORED.get(there, there)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(2, 6).flatmap(lambda k: st.lists(st.lists(st.integers(1, 9), min_size=k, max_size=k), min_size=1, max_size=9)))
 def test_schulze_picks_the_condorcet_winner_when_there_is_one(rows):
     d = preferences(list(zip(*rows, strict=True)))

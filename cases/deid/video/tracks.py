@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, hypot
 
 from cases.deid.clean import Mask
 
@@ -14,7 +14,8 @@ Box = tuple[float, float, float, float]
 ALIVE = 8  # frames a track lives before its first and after its last detection
 GAP = 2 * ALIVE  # frames without a detection after which a track has ended
 WIDER = 1.5  # the detected box is tight: hair, chin and ears lie outside it
-LINK = 0.2  # intersection over union of two boxes that may be one face in two frames
+REACH = 1.2  # sides of the larger box by which a face may move from one frame to the next, more after a gap
+MOST_REACH = 3.0
 LOOSE = 2.0  # a mask may be so many times as large as the largest box it stands for, before a new one is begun
 
 
@@ -29,22 +30,34 @@ class Track:
     def last(self) -> int:
         return next(reversed(self.boxes))
 
+    def expected(self, frame: int) -> Box:
+        """Where the face is at `frame` if it goes on as in its last two boxes."""
+        recent = list(self.boxes.items())[-2:]
+        (before, old), (last, box) = recent[0], recent[-1]
+        if last == before:
+            return box
+        x, y = ((box[side] + box[side + 2] - old[side] - old[side + 2]) / 2 / (last - before) for side in (0, 1))
+        return _shifted(box, (x, y), frame - last)
+
 
 def linked(detections: Sequence[tuple[int, Sequence[tuple[float, float, float, float, float]]]]) -> list[Track]:
-    """Tracks from (frame, boxes with score) in order of frames; each box goes to the track it overlaps most, or begins one."""
+    """Tracks from (frame, boxes with score) in order of frames; each box goes to the nearest track in reach, or begins one.
+
+    The reach is generous: two faces taken for one are both covered, one face taken for two is lost in the gap between.
+    """
     done: list[Track] = []
     live: list[Track] = []
     for frame, found in detections:
         done += [track for track in live if frame - track.last > GAP]
         live = [track for track in live if frame - track.last <= GAP]
         pairs = sorted(
-            ((overlap(track.boxes[track.last], box[:4]), t, b) for t, track in enumerate(live) for b, box in enumerate(found)),
+            ((_nearness(track, frame, box[:4]), t, b) for t, track in enumerate(live) for b, box in enumerate(found)),
             reverse=True,
         )
         taken_tracks: set[int] = set()
         taken_boxes: set[int] = set()
         for quality, t, b in pairs:
-            if quality < LINK or t in taken_tracks or b in taken_boxes:
+            if quality <= 0 or t in taken_tracks or b in taken_boxes:
                 continue
             taken_tracks.add(t)
             taken_boxes.add(b)
@@ -54,6 +67,20 @@ def linked(detections: Sequence[tuple[int, Sequence[tuple[float, float, float, f
             if b not in taken_boxes:
                 live.append(Track({frame: box[:4]}, box[4]))
     return done + live
+
+
+def _nearness(track: Track, frame: int, box: Box) -> float:
+    """1 where the face was or was expected, 0 and below out of reach or when the sizes differ more than twofold."""
+    here = track.boxes[track.last]
+    if not 0.25 <= area(here) / max(area(box), 1e-6) <= 4:
+        return 0.0
+    side = max(here[2] - here[0], here[3] - here[1], box[2] - box[0], box[3] - box[1])
+    reach = side * min(MOST_REACH, REACH * (1 + 0.25 * (frame - track.last - 1)))
+    return 1 - min(_distance(here, box), _distance(track.expected(frame), box)) / max(reach, 1e-6)
+
+
+def _distance(one: Box, other: Box) -> float:
+    return hypot(one[0] + one[2] - other[0] - other[2], one[1] + one[3] - other[1] - other[3]) / 2
 
 
 def overlap(one: Box, other: Box) -> float:
@@ -84,14 +111,17 @@ def wider(box: Box, by: float) -> Box:
 def followed(track: Track, frames: int) -> dict[int, Box]:
     """What to cover on every frame of the track's life, `frames` being the length of the film.
 
-    Between two detections the union of both; before the first and after the last the box is held and also moved on as the
-    face was moving, both covered.
+    Where it was found also the boxes before and after, as one detection may be too small; between two detections the union of
+    both; before the first and after the last the box is held and also moved on as the face was moving, both covered.
     """
     at = list(track.boxes)
     cover = {frame: wider(box, WIDER) for frame, box in track.boxes.items()}
+    single = dict(cover)
     for before, after in pairwise(at):
-        both = union(cover[before], cover[after])
+        both = union(single[before], single[after])
         cover.update((frame, both) for frame in range(before + 1, after))
+        if after - before == 1:
+            cover[before], cover[after] = union(cover[before], both), union(cover[after], both)
     for end, other, steps in (
         (at[0], at[min(len(at), 5) - 1], range(-1, -ALIVE - 1, -1)),
         (at[-1], at[-min(len(at), 5)], range(1, ALIVE + 1)),

@@ -6,6 +6,7 @@ import importlib.util
 import io
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 import av
@@ -61,12 +62,13 @@ def film(
 ) -> io.BytesIO:
     """Encode RGB pictures to a file in memory. `times` in seconds makes the rate variable; `crowded` adds a sound track, a
     subtitle track and a chapter that carry MARKER; rotation is counter-clockwise, in degrees."""
-    pictures = list(pictures)
+    pictures = iter(pictures)
+    first = next(pictures)
     file = io.BytesIO()
     with av.open(file, "w", format=form, options={"movflags": "use_metadata_tags"} if form in {"mp4", "mov"} else {}) as container:
         container.metadata.update(metadata or {})
         stream = container.add_stream(codec, rate=fps, options=options or {})
-        stream.height, stream.width = pictures[0].shape[:2]
+        stream.height, stream.width = first.shape[:2]
         stream.pix_fmt = pixels
         if metadata:
             stream.metadata.update({"handler_name": MARKER, "title": MARKER})
@@ -81,14 +83,14 @@ def film(
         if crowded:
             words.codec_context.subtitle_header = _ASS
             container.set_chapters([{"id": 1, "start": 0, "end": 1000, "time_base": Fraction(1, 1000), "metadata": {"title": MARKER}}])
-        for number, picture in enumerate(pictures):
+        for number, picture in enumerate(chain([first], pictures)):
             frame = VideoFrame.from_ndarray(picture, format="rgb24")
             if times:
                 frame.pts, frame.time_base = round(times[number] * 1000), Fraction(1, 1000)
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
         if sound and words:
-            _add_sound(container, sound, len(pictures) / float(fps))
+            _add_sound(container, sound, (number + 1) / float(fps))
             packet = av.Packet(len(MARKER).to_bytes(2, "big") + MARKER.encode())
             packet.stream, packet.pts, packet.dts, packet.duration = words, 0, 0, 500
             packet.time_base = Fraction(1, 1000)

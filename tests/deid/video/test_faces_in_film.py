@@ -71,6 +71,7 @@ def test_a_face_that_lies_on_its_side_is_covered_on_every_frame(clean, turns):
     assert min(covered(clean(film(pictures, fps=10, options={"crf": "18"})), faces)) >= 0.95
 
 
+@pytest.mark.slow
 def test_a_turned_face_that_comes_between_two_looks_in_all_turns_is_found_from_its_first_frame(clean):
     places = [None] * 2 + [(20 + 13 * n, 20) for n in range(14)]  # it moves, so that only a look finds it
     pictures, faces = walk(places, turns=2)

@@ -25,7 +25,7 @@ ELEMENTS = {
     "tr",
     "ul",
 }
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "*": set()}
 
 # Headings stay text: a comment stands inside a page that has its own. Reference definitions would hide their words.
 _PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])

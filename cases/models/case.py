@@ -262,22 +262,19 @@ class Case(models.Model):
 
     # --- What a moderator does to it (the right is checked by Flag, which calls these) -----------------------------------
 
-    def hide(self, *, by):
+    def hide_for_privacy(self):
         if self.hidden_at is None:
             self.hidden_at = timezone.now()
             self.save(update_fields=["hidden_at"])
-            ledger.record("case.hidden", actor=by, subject=self, circle=self.circle)
 
-    def restore(self, *, by):
+    def restore(self):
         self.hidden_at = None
         self.save(update_fields=["hidden_at"])
-        ledger.record("case.restored", actor=by, subject=self, circle=self.circle)
 
-    def send_back(self, *, by):
+    def send_back(self):
         """A draft again, its author's alone, until they have masked more and post it anew."""
         self.hidden_at = self.posted_at = None
         self.save(update_fields=["hidden_at", "posted_at"])
-        ledger.record("case.sent_back", actor=by, subject=self, circle=self.circle)
 
     def remove(self, *, by, wipe):
         """Out of reach for everyone; with `wipe` its words, its discussion and its pictures are gone for good."""

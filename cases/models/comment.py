@@ -124,23 +124,20 @@ class Comment(models.Model):
 
     # --- What a moderator does to it (the right is checked by Flag, which calls these) -----------------------------------
 
-    def hide(self, *, by):
+    def hide_for_privacy(self):
         if self.hidden_at is None:
             self.hidden_at = timezone.now()
             self.save(update_fields=["hidden_at"])
-            ledger.record("comment.hidden", actor=by, subject=self, circle=self.case.circle)
 
-    def restore(self, *, by):
+    def restore(self):
         self.hidden_at = self.returned_at = None
         self.save(update_fields=["hidden_at", "returned_at"])
-        ledger.record("comment.restored", actor=by, subject=self, circle=self.case.circle)
 
-    def send_back(self, *, by):
+    def send_back(self):
         """Hidden from all but its author until they have edited it."""
         self.returned_at = timezone.now()
         self.hidden_at = self.hidden_at or self.returned_at
         self.save(update_fields=["hidden_at", "returned_at"])
-        ledger.record("comment.sent_back", actor=by, subject=self, circle=self.case.circle)
 
     def remove(self, *, by, wipe):
         """Out of reach for everyone; with `wipe` its words and pictures are gone for good."""

@@ -150,7 +150,8 @@ class Flag(models.Model):
         """Show the post again; an explanation (Clean[str]) may be given."""
         self._resolve(by, self.Action.RESTORED, explanation)
         if self.post.hidden_at is not None:
-            self.post.restore(by=by)
+            self.post.restore()
+            self._note("restored", by)
 
     @transaction.atomic
     def mask_more(self, *, by, explanation):
@@ -162,8 +163,10 @@ class Flag(models.Model):
             raise ValueError("an explanation is needed")
         self._resolve(by, self.Action.MASKED, explanation)
         if self.media_id:
-            return self.media.mask_more(by=by)
-        return self.post.send_back(by=by)
+            return self.media.mask_more(by=by, flag=self)
+        self.post.send_back()
+        self._note("sent_back", by)
+        return None
 
     @transaction.atomic
     def remove(self, *, by, explanation):
@@ -179,9 +182,13 @@ class Flag(models.Model):
 
     def _hide(self, by):
         already = self.post.hidden_at is not None
-        self.post.hide(by=by)
+        self.post.hide_for_privacy()
+        self._note("hidden", by)
         if not already and self.post_author.is_active and self.post_author.pk != by.pk:
             tell([self.post_author], Notification.Kind.HIDDEN, case_id=self.case_id, anchor=self.anchor)
+
+    def _note(self, event, by):
+        ledger.record(f"{self.post_kind}.{event}", actor=by, subject=self.post, circle=self.circle)
 
     def _resolve(self, by, action, explanation):
         """Close every open report of the post with one answer, tell its author, and write it down."""

@@ -1,6 +1,9 @@
 """Writing, editing and removing a comment."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
 from cases.forms.comment import EditForm
@@ -22,11 +25,19 @@ class Comments(CasePageView):
         form, parent = self.comment_form(data=request.POST), request.POST.get("parent", "")
         if not form.is_valid():
             return self.page(form=form, parent=parent)
-        answered = get_object_or_404(self.case.comments.shown(), pk=parent) if parent else None
-        comment = Comment.write(case=self.case, by=self.membership, parent=answered, **form.words)
+        comment = Comment.write(case=self.case, by=self.membership, parent=self.answered(parent), **form.words)
         self.membership.notifications.of_case(self.case.pk).read()
         enqueue_notices()
         return redirect(comment)
+
+    def answered(self, parent):
+        """The comment that is answered, None for a comment of its own; 404 when there is none with that id."""
+        if not parent:
+            return None
+        try:
+            return get_object_or_404(self.case.comments.shown(), pk=UUID(parent))
+        except ValueError:
+            raise Http404 from None
 
 
 class CommentView(CaseView):

@@ -42,7 +42,9 @@ def texts(clean, **words):
 
 
 def test_a_draft_is_written_in_its_authors_circle_and_noted_in_the_ledger(amara, clean):
-    case = Case.draft(by=amara, texts=texts(clean, title="A title", question="What now?"), facts={"sex": "male"}, tags=clean("Heart, heart, "))
+    case = Case.draft(
+        by=amara, texts=texts(clean, title="A title", question="What now?"), facts={"sex": "male"}, tags=clean("Heart, heart, ")
+    )
 
     assert (case.circle, case.author, case.title, case.sex, case.tags) == (amara.circle, amara, "A title", "male", ["heart"])
     assert events(case) == ["case.drafted"]
@@ -312,7 +314,7 @@ def test_the_case_page_shows_the_words_and_what_was_removed(as_user, case, bose)
 
 
 def test_a_hidden_case_is_its_authors_alone(as_user, case, amara, bose, chen):
-    case.hide(by=bose)
+    case.hide_for_privacy()
 
     assert "Only you see this case" in as_user(amara).get(url("case", case)).content.decode()
     for somebody in (bose, chen):

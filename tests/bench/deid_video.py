@@ -9,6 +9,7 @@ import pstats
 import resource
 import sys
 import time
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -47,7 +48,7 @@ def main(seconds: int = 10) -> None:
     print(f"{seen.frames} frames: inspect {middle - start:.1f} + burn {end - middle:.1f} = {end - start:.1f} CPU s")
     for part, name in PARTS.items():
         print(f"  {part} {sum(row[2] for key, row in stats.items() if name in key[2]):.1f}")
-    print(f"longest silence {max(b - a for a, b in zip(told, told[1:], strict=False)):.2f} s, {len(seen.masks)} masks")
+    print(f"longest silence {max(b - a for a, b in pairwise(told)):.2f} s, {len(seen.masks)} masks")
     print(f"source {len(source.getvalue())}, preview {len(preview.getvalue())}, film {len(target.getvalue())} bytes")
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MB")
 

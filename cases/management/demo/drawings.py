@@ -65,7 +65,7 @@ def xray(seed=2, width=1000, height=1000):
 
 def intraoral(seed=3, width=1200, height=800):
     """Teeth on gingiva, with a small tract above one of them."""
-    y, x = np.mgrid[0:height, 0:width].astype("float32")
+    y = np.mgrid[0:height, 0:width][0].astype("float32")
     pink = np.dstack([205 - y * 0.03, 108 - y * 0.02, 112 - y * 0.02]) + (_noise(seed, (height, width), 18)[..., None] - 0.5) * 34
     image = Image.fromarray(np.clip(pink, 0, 255).astype("uint8"))
     draw = ImageDraw.Draw(image)

@@ -39,7 +39,7 @@ CIRCLE = {
             "comments": [
                 (
                     3,
-                    "Le lavage portal est discutable : sur foie sain, je pense d’abord à une **hyperplasie nodulaire focale** atypique ou à un adénome.",
+                    "Lavage portal discutable : sur foie sain, je pense d’abord à une **hyperplasie nodulaire focale** atypique.",
                 ),
                 (6, "D’accord. Une IRM avec produit hépatospécifique répondrait à la question sans geste invasif."),
                 (4, "À 34 mm et après arrêt de la contraception, une surveillance rapprochée est défendable."),
@@ -134,7 +134,7 @@ CIRCLE = {
                 "specialty": "emergency-medicine",
                 "presentation": "Douleur depuis 18 heures, nausées, une seule mesure à 37,9 °C.",
                 "findings": "Défense localisée, pas de contracture. Score d’Alvarado 6.",
-                "investigations": "CRP 24 mg/L, leucocytes 11,8 G/L. Échographie : appendice de 7 mm, graisse discrètement échogène. bêta-hCG négatives.",
+                "investigations": "CRP 24 mg/L, leucocytes 11,8 G/L. Échographie : appendice de 7 mm, graisse échogène.",
                 "treatment": "Paracétamol 1 g, à jeun.",
             },
             "tags": ["abdomen", "urgence"],

@@ -1,0 +1,145 @@
+"""Plays the script of a demonstration circle through the same verbs and the same intake as people use."""
+
+import uuid
+
+from django.db import transaction
+
+from accounts.models import Registration, User
+from cases.deid import text
+from cases.intake import cleaning, door
+from cases.management.demo import drawings
+from cases.models import Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification
+from cases.models.case import TEXT_FIELDS
+from cases.models.intake import State
+from cases.models.rating import Answer
+from circles.models import Circle, Membership
+
+COUNTRIES = {"france": "FR", "spain": "ES", "uk": "GB"}
+
+
+class DemonstrationFailed(Exception):
+    """Something that the demonstration relies on did not happen; says what."""
+
+
+def circle(script, password):
+    """The circle of a script with its people and cases, made once: nothing happens when its address is taken. Returns the memberships."""
+    if held := Circle.unscoped.filter(slug=script["slug"]).first():
+        return list(held.memberships.active().order_by("pk"))
+    with transaction.atomic():
+        members = people(script, password)
+    for scene in script["cases"]:
+        play(scene, members, script["language"])
+    # Nobody waits for mail about what never happened.
+    Notification.unscoped.filter(membership__in=members).update(mailed_at=members[0].started_at)
+    return members
+
+
+def people(script, password):
+    founder, *rest = [person(row, script, password) for row in script["people"]]
+    first = Circle.begin(script["name"], by=founder, policy=script["policy"], language=script["language"], slug=script["slug"])
+    members = [first]
+    for user, row in zip(rest, script["people"][1:], strict=True):
+        member = Membership.unscoped.create(circle=first.circle, user=user, role=row[2], invited_by=first)
+        members.append(member)
+    return members
+
+
+def person(row, script, password):
+    email, name, _role, specialty = row
+    if user := User.objects.filter(email=email).first():
+        return user
+    user = User.objects.create_user(email=email, name=name, password=password, specialty=specialty, language=script["language"])
+    user.emailaddress_set.create(email=email, verified=True, primary=True)
+    Registration.objects.create(user=user, country=COUNTRIES[script["policy"]], register="Demonstration register", number="0000000")
+    return user
+
+
+def play(scene, members, language):
+    """One case, up to the state its script asks for."""
+    author = members[scene["author"]]
+
+    def words(string):
+        return text.clean(string, language=language)
+
+    written = {name: words(scene["fields"].get(name, "")) for name in TEXT_FIELDS}
+    facts = {name: scene["fields"].get(name, "") for name in ("age_band", "sex", "specialty")}
+    case = Case.draft(by=author, texts=written, facts=facts, tags=words(", ".join(scene["tags"])))
+    for name, description in scene["pictures"]:
+        file, file_name = drawings.clip() if name == "video" else drawings.still(name)
+        send(file, file_name, case=case, by=author, description=words(description))
+    if scene["state"] == "draft":
+        return
+    case.post(by=author)
+    for who, string in scene["comments"]:
+        case.refresh_from_db()
+        Comment.write(case=case, by=members[who], body=words(string))
+    if "decision" in scene:
+        decide(case, scene["decision"], members, words)
+    if "flag" in scene:
+        who, reason, note = scene["flag"]
+        case.refresh_from_db()
+        Flag.report(case, by=members[who], reason=reason, note=words(note))
+
+
+def send(file, name, *, case, by, description):
+    """One file through the door, the sandbox and the review: every proposed mask is accepted by the verb a person uses."""
+    with transaction.atomic():
+        intake = Intake.begin(case, by=by, key=uuid.uuid4())
+    handler = door.SealingHandler(intake)
+    try:
+        handler.new_file("file", name, "", len(file))
+        for start in range(0, len(file), handler.chunk_size):
+            handler.receive_data_chunk(file[start : start + handler.chunk_size], start)
+        handler.file_complete(len(file))
+        with transaction.atomic():
+            door.take(handler, whole=True)
+    finally:
+        door.leave(handler)
+    cleaning.process(intake.pk)
+    intake = Intake.unscoped.select_related("author__user", "case__circle").get(pk=intake.pk)
+    if intake.state != State.REVIEW:
+        raise DemonstrationFailed(f"{name}: {intake.state} {intake.code}")
+    masks = [mask for page in intake.found["pages"] for mask in page["masks"]]
+    answers = {"removed": [], "reduced": [], "added": 0, "recognisable": "no", "looked": True, "second_look": False}
+    intake.approve(by=by, description=description, masks=masks, answers=answers)
+    cleaning.process(intake.pk)
+    intake.refresh_from_db(fields=["state", "code"])
+    if intake.state != State.ATTACHED:
+        raise DemonstrationFailed(f"{name}: {intake.state} {intake.code}")
+
+
+def decide(case, script, members, words):
+    author = case.author
+    case.refresh_from_db()
+    decision = Decision.open(case=case, question=words(script["question"]), by=author)
+    options = {}
+    for number, (who, title, details) in enumerate(script["options"]):
+        options[number] = decision.propose(title=words(title), details=words(details), by=members[who])
+    options |= {option.standing: option for option in decision.options.all() if option.standing}
+    panel = [members[who] for who in script["panel"]]
+    decision.freeze(panel=panel, by=author)
+    for member in panel:
+        decision.seats.get(membership=member).declare("none", by=member)
+    for ratings in script["rounds"]:
+        held = Decision.unscoped.get(pk=decision.pk).advance(by=author)
+        for seat, member in enumerate(panel):
+            vote(held, seat, member, ratings, options, script["rationales"] if ratings is script["rounds"][-1] else {}, words)
+        held.close(by=author)
+    if "open" in script:
+        held = Decision.unscoped.get(pk=decision.pk).advance(by=author)
+        for seat, member in enumerate(panel[: len(script["open"]["waiting"])]):
+            vote(held, seat, member, script["open"], options, {}, words)
+    if "conclusion" in script:
+        signed = {name: words(string) for name, string in script["conclusion"].items() if name != "strength"}
+        decision = Decision.unscoped.get(pk=decision.pk)
+        decision.conclude(by=author, strength=script["conclusion"]["strength"], **signed)
+        who, string, named = script["minority"]
+        MinorityReport.write(Decision.unscoped.get(pk=decision.pk), text=words(string), by=members[who], named=named)
+
+
+def vote(held, seat, member, ratings, options, rationales, words):
+    answers = []
+    for key, values in ratings.items():
+        reason = rationales.get((key, seat))
+        answers.append(Answer(options[key], values[seat], words(reason) if reason else None))
+    Ballot.fill(held, answers=answers, by=member, submit=True)

@@ -13,17 +13,17 @@ from cases.deid.text.words.places import REGIONS, TOWNS
 
 CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽŁŚĞİ"
 ARTICLES = listed("la le les el los las l'")
-_CAP = rf"[{CAPITAL}][\w'.-]*"
+_CAP = rf"[{CAPITAL}][\w'.-]{{0,30}}"
 _WAY_EN = "(?:Street|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Boulevard|Blvd|Court|Parkway|Pkwy|Highway|Hwy|Terrace|Crescent)"
 _STREET_EN = re.compile(
     rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?,? (?:(?:[NSEW]|North|South|East|West)\.? )?(?:(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,4}}"
     rf"(?:{_WAY_EN}|St|Dr|Ct|Way|Place|Pl|Square|Sq|Close|Row|Gardens|Mews|Circle)\b\.?(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Flat|#)\.? ?\w{{1,6}})?"
-    rf"|\b(?:[{CAPITAL}][a-z]+ ){{1,2}}(?:Street|Avenue|Road|Lane|Boulevard|Blvd)\b|\bP\.? ?O\.? Box \d{{1,7}}|\b(?:Flat|Apartment|Apt)\.? \d{{1,4}}[A-Z]?,"
+    rf"|\b(?:[{CAPITAL}][a-z]{{1,30}} ){{1,2}}(?:Street|Avenue|Road|Lane|Boulevard|Blvd)\b|\bP\.? ?O\.? Box \d{{1,7}}|\b(?:Flat|Apartment|Apt)\.? \d{{1,4}}[A-Z]?,"
 )
 _STREET_FR = re.compile(
     r"(?<![\w.,/])(?:\d{1,4}(?:[ -]{1,3}\d{1,4})?(?:[ ]?(?:bis|ter|quater|[A-D]\b))?,?|\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente)(?:-\w{2,8})?)[ \n]"
     r"(?:rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|bvd\.?|chemin|ch\.|place|pl\.|allées?|impasse|imp\.|route|rte|quai|cours|square|passage|villa|faubourg|fbg|sentier|voie|esplanade|rond-point|cité|hameau|lotissement|résidence|promenade|mail|lieu-dit|venelle|traverse|montée|chaussée)"
-    r"(?:[ -](?:[^\W\d_][\w'.-]*|\d{1,2}(?= ))){1,7}",
+    r"(?:[ -](?:[^\W\d_][\w'.-]{0,30}|\d{1,2}(?= ))){1,7}",
     re.IGNORECASE,
 )
 _LINKS_FR = listed("de du des la le les sur en l' d' et")
@@ -31,13 +31,13 @@ _WAY_ES = (
     r"(?:[Cc]alle|CALLE|[Cc]/\.?|C\.|[Aa]vda?\.?|[Aa]venida|AVENIDA|Av\.?|[Pp]laza|[Pp]za\.?|Pl\.|[Pp]aseo|Pº|P\.º|Ps\.|[Cc]tra\.?|[Cc]arretera|[Cc]amino|[Rr]onda|[Tt]ravesía|[Uu]rb\.|"
     r"[Uu]rbanización|[Gg]lorieta|[Rr]ambla|Gran [Vv]ía|[Cc]arrer|[Rr]úa|[Pp]olígono|[Bb]arrio|[Bb]arriada|[Pp]asaje|[Cc]allejón|[Pp]artida|[Tt]ransversal|[Cc]arrera|[Bb]ulevar)"
 )
-_NAME_ES = rf"(?:(?:de|del|la|las|los|el|da|do|dos|d'en|l'|San|Sta?\.)[ ]){{0,3}}[{CAPITAL}][\w'-]*\.?(?:[ ](?:de|del|la|las|los|y|el|da|[{CAPITAL}][\w'-]*\.?|[a-zà-ÿ]{{3,15}}(?=[ ]?,?[ ]?\d))){{0,6}}"
+_NAME_ES = rf"(?:(?:de|del|la|las|los|el|da|do|dos|d'en|l'|San|Sta?\.)[ ]){{0,3}}[{CAPITAL}][\w'-]{{0,30}}\.?(?:[ ](?:de|del|la|las|los|y|el|da|[{CAPITAL}][\w'-]{{0,30}}\.?|[a-zà-ÿ]{{3,15}}(?=[ ]?,?[ ]?\d))){{0,6}}"
 _FLOOR_ES = r"(?:[ ]?[,.-][ ]?(?:\d{1,2}(?!\d)[.]?[ºª°]?|[A-Za-z]\b|(?:[Ii]zda?|[Dd]cha|[Pp]iso|[Bb]ajo|[Pp]ortal|[Ee]sc|[Pp]ta|[Pp]uerta|[Ii]zq|[Aa]pto)\b\.?)(?:[ ]?(?:[ºª°]|[A-Z]\b|\d{1,2}(?!\d)))?){0,4}"
 _STREET_ES = re.compile(
     rf"(?<![\w/]){_WAY_ES}[ ]{{0,2}}{_NAME_ES}(?:[ ]?,?[ ]?s/n|[ ]?,?[ ]?(?:[Nn][º°.]{{1,2}}[ ]?|[Kk]m\.?[ ]?|[Nn]úm\.?[ ]?)?\d{{1,4}}(?!\d)(?:[,.]\d{{1,3}}(?!\d))?{_FLOOR_ES})?"
 )
 _SURE_ES = re.compile(r"calle|c/|avda|avenida|carrer|rúa", re.IGNORECASE)
-_NO_NUMBER_ES = re.compile(rf"(?<![\w/])(?:[{CAPITAL}][\w'-]+ )(?:(?:de|del|la|las|los) ){{0,2}}(?:[{CAPITAL}][\w'-]+ ?)?,? ?s/n\b")
+_NO_NUMBER_ES = re.compile(rf"(?<![\w/])(?:[{CAPITAL}][\w'-]{{1,30}} )(?:(?:de|del|la|las|los) ){{0,2}}(?:[{CAPITAL}][\w'-]{{1,30}} ?)?,? ?s/n\b")
 _STREET_DE = re.compile(r"\b[^\W\d_]{2,30}(?:straße|strasse|str\.|platz|gasse)[ ]\d{1,4}[a-z]?\b|\bStraße des [\w. ]{3,20} \d{1,4}\b", re.IGNORECASE)
 _POSTCODE_LABEL = re.compile(
     r"\b(?:c\.?p\.?|código postal|codigo postal|code postal|zip(?: ?code)?|post ?code|postal code|plz)[ ]?[.:=]?[ ]?((?:[a-z]{1,2}-)?\d{4,6}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d{4})(?!\w)",
@@ -45,13 +45,13 @@ _POSTCODE_LABEL = re.compile(
 )
 _POSTCODE_UK = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}\d{1,2}[A-Z]? \d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d)(?![\w-])")
 _STATES = "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
-_TOWN_STATE = re.compile(rf"\b((?:[{CAPITAL}][\w'-]+\.? ){{0,2}}[{CAPITAL}][\w'-]+), ({_STATES})(?: (\d{{5}}(?:-\d{{4}})?))?(?!\w)")
+_TOWN_STATE = re.compile(rf"\b((?:[{CAPITAL}][\w'-]{{1,30}}\.? ){{0,2}}[{CAPITAL}][\w'-]{{1,30}}), ({_STATES})(?: (\d{{5}}(?:-\d{{4}})?))?(?!\w)")
 # "IN", "OR", "MS" ... are words and abbreviations too: these states need a postcode or a town of the list.
 _WEAK_STATES = listed("IN OR ME HI OK PA MS MD CT MI LA AL DE MA CA CO PR")
 _POSTCODE_TOWN = re.compile(
-    rf"(?<![\w.,/+-])((?:[A-Z]{{1,2}}-)?\d{{5}}(?:-\d{{4}})?)([ ,.\n-]{{1,3}})((?:(?:La|Le|Les|El|Los|Las|LA|LE|LES)[ \n]|[LD]')?[{CAPITAL}][^\W\d_]+(?:(?:[ '-]|(?<=[{CAPITAL}])\n(?=[{CAPITAL}]{{2}}))(?:(?:de|del|la|les|los|sur|sous|en|lès)\b|d'|l'|{_CAP})){{0,6}})"
+    rf"(?<![\w.,/+-])((?:[A-Z]{{1,2}}-)?\d{{5}}(?:-\d{{4}})?)([ ,.\n-]{{1,3}})((?:(?:La|Le|Les|El|Los|Las|LA|LE|LES)[ \n]|[LD]')?[{CAPITAL}][^\W\d_]{{1,30}}(?:(?:[ '-]|(?<=[{CAPITAL}])\n(?=[{CAPITAL}]{{2}}))(?:(?:de|del|la|les|los|sur|sous|en|lès)\b|d'|l'|{_CAP})){{0,6}})"
 )
-_AFTER_STREET = re.compile(rf"[ ,.\n-]{{1,4}}((?:[A-Z]{{1,2}}-)?\d{{4,6}}|\d\d \d{{3}})(?![\w/%])(?:[ ,.\n-]{{1,3}}([{CAPITAL}][^\W\d_]+(?:[ -](?:(?:de|del|la|sur)[ -])?[{CAPITAL}][^\W\d_]+){{0,3}}))?")
+_AFTER_STREET = re.compile(rf"[ ,.\n-]{{1,4}}((?:[A-Z]{{1,2}}-)?\d{{4,6}}|\d\d \d{{3}})(?![\w/%])(?:[ ,.\n-]{{1,3}}([{CAPITAL}][^\W\d_]{{1,30}}(?:[ -](?:(?:de|del|la|sur)[ -])?[{CAPITAL}][^\W\d_]{{1,30}}){{0,3}}))?")
 _FIELD = re.compile(
     r"(?:^|(?<=[\n.,;|(]))[ ]{0,3}(?P<label>home address|address|street|city|town|county|state|country|hospital|clinic|facility|adresse(?: postale| du patient)?|domicile|ville|commune|lieu(?: de naissance)?|pays|hôpital|clinique|établissement|"
     r"domicilio|dirección|direccion|localidad(?:[ ]?/[ ]?provincia)?|población|provincia|municipio|ciudad|país(?: de nacimiento)?|pais|lugar de nacimiento|centro(?: de salud)?)[ ]?[:=][ ]{0,4}(?P<value>[^\n:¤]{2,100})",
@@ -137,7 +137,7 @@ def _fields(text: str) -> Iterator[Hit]:
         label = match["label"].lower()
         kind = next((kind for prefixes, kind in _FIELD_KIND if label.startswith(prefixes)), "town")
         value = _FIELD_END.split(match["value"])[0].rstrip(" .,")
-        first = re.match(r"[^\W\d_]*", value)
+        first = re.match(r"[^\W\d_]{0,30}", value)
         word = first[0].lower() if first else ""
         if kind == "address":
             fits = any(c.isdigit() or c.isupper() for c in value)

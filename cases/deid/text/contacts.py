@@ -122,6 +122,8 @@ def _phones(text: str, language: str) -> Iterator[Hit]:
 
 
 def _callable(value: str, language: str) -> bool:
+    if value[0] != "+" and not value.startswith("00") and not 9 <= sum(c.isdigit() for c in value) <= 11:
+        return False  # no national number of these regions, whatever its prefix
     import phonenumbers  # 30 ms and rarely needed: only once a candidate stands
 
     number = value.replace("O", "0").replace("o", "0")

@@ -34,7 +34,7 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    rf"(?:[{CAPITAL}][\w'.&-]*|\d{{1,2}} (?:de )?[{CAPITAL}]\w+)(?:[ -](?:(?:de|du|des|del|la|le|les|los|las|el|y|e|et|i|en)[ ]|[dl]'){{0,3}}[{CAPITAL}][\w'&-]*\.?){{0,6}}"
+    rf"(?:[{CAPITAL}][\w'.&-]{{0,30}}|\d{{1,2}} (?:de )?[{CAPITAL}]\w{{1,30}})(?:[ -](?:(?:de|du|des|del|la|le|les|los|las|el|y|e|et|i|en)[ ]|[dl]'){{0,3}}[{CAPITAL}][\w'&-]{{0,30}}\.?){{0,6}}"
 )
 _TAIL_STOP = re.compile(r"[ ,](?:Servicio|Service|Avda|Av|Calle|C/|Ctra|Plaza|Paseo|Bulevar|Tel|Tfno|E-?mail|Correo|Dr|Dra|Unidad|Departamento|Sección|Rue|rue|Mme|M)\b")
 _CAPITAL_HEADS = listed("cap ch chi gh ssr hia residencia société association agencia école collège clínica clinique instituto institut fundación")
@@ -60,7 +60,7 @@ def _head_first(text: str) -> Iterator[Hit]:
             continue
         if head in _CAPITAL_HEADS and not match[0][0].isupper() and (match["links"] or head in ("cap", "ch", "chi", "gh", "ssr", "hia")):
             continue
-        first = re.match(r"[^\W\d_]*", tail[0])
+        first = re.match(r"[^\W\d_]{0,30}", tail[0])
         if first and first[0].lower() in NOT_NAMES - _NAMES_OF_HOSPITALS and first[0].lower() not in TOWNS:
             continue
         end = tail.end()

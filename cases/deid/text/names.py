@@ -113,7 +113,7 @@ def _titled(words: Words, language: str) -> Iterator[Hit]:
         j = i + 1
         if words.gaps[j] not in (" ", ". ", ".", "\n", ".\n", ".  ", "  ", ".ª ", "ª "):
             continue
-        while j < len(words) - 1 and words.lower[j] in _TITLES and words.gaps[j + 1] in (" ", ". ", "."):
+        while j < min(i + 4, len(words) - 1) and words.lower[j] in _TITLES and words.gaps[j + 1] in (" ", ". ", "."):
             kind = "clinician" if words.lower[j] in _CLINICIAN else kind
             j += 1
         if word == "M" and ((i and words.words[i - 1].isdigit()) or words.lower[j] in NOT_NAMES or "\n" in words.gaps[j]):

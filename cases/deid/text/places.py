@@ -17,9 +17,9 @@ from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, HOSPITALS,
 _LIVES = re.compile(
     r"\b(?:liv(?:es|ed|ing) in|resid(?:es|ed|ing|ent) (?:in|of|at)|resident of|based in|raised in|hometown of|travell?ed from|transferred from|habite(?: à| dans)?|habitant(?: à)?|domiciliée? (?:à|au)|demeurant (?:à|au)|résid(?:e|ant) (?:à|au)|originaire d[eu] ?|natifs? d[eu]|native d[eu]|née? à|vit à|vivant à|transférée? d[eu] ?|"
     r"vive en|residente en|reside en|natural de|procedente de|vecin[oa] de|nacid[oa] en|domiciliad[oa] en|originari[oa] de|trasladad[oa] desde)[ \n]"
-    rf"((?:(?:La|Le|Les|El|Los|Las|San|Santa|Saint|St\.?) )?[{CAPITAL}][\w'-]+(?:[ -](?:(?:de|del|la|sur|sous|en|upon|on) (?:la |los )?)?[{CAPITAL}][\w'-]+){{0,3}})"
+    rf"((?:(?:La|Le|Les|El|Los|Las|San|Santa|Saint|St\.?) )?[{CAPITAL}][\w'-]{{1,30}}(?:[ -](?:(?:de|del|la|sur|sous|en|upon|on) (?:la |los )?)?[{CAPITAL}][\w'-]{{1,30}}){{0,3}})"
 )
-_RIVER = re.compile(rf"\b[{CAPITAL}][a-zà-ÿ]+(?:[ -](?:sur|sous|lès|les|upon|on)[ -])(?:la[ -]|le[ -])?[{CAPITAL}][a-zà-ÿ]+\b")
+_RIVER = re.compile(rf"\b[{CAPITAL}][a-zà-ÿ]{{1,30}}(?:[ -](?:sur|sous|lès|les|upon|on)[ -])(?:la[ -]|le[ -])?[{CAPITAL}][a-zà-ÿ]{{1,30}}\b")
 _NEAR = listed("in at from near en à au desde cerca vers around outside hospital hôpital clinic clinique clínica")
 _GAPS = frozenset([" ", "-", "", "'", ". ", " & ", "' ", "\n"])
 _BESIDE = re.compile(r"[ ,.()\n/-]{1,4}\Z")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -50,17 +51,19 @@ class Hit(NamedTuple):
 def settle(hits: Iterable[Hit], text: str) -> list[Hit]:
     """Make claims disjoint: hard before soft, then weight, then length; what remains of a loser is kept if it holds a letter or digit."""
     settled: list[Hit] = []
+    starts: list[int] = []  # of what is settled, sorted, so that each claim looks only at its neighbours
     for hit in sorted(set(hits), key=lambda h: (not h.hard, -h.weight, h.start - h.end, h.start)):
-        pieces = [(hit.start, hit.end)]
-        for other in settled:
-            if other.end <= hit.start or other.start >= hit.end:
-                continue
-            pieces = [
-                piece
-                for start, end in pieces
-                for piece in ((start, min(end, other.start)), (max(start, other.end), end))
-                if piece[0] < piece[1]
-            ]
+        pieces = []
+        at = hit.start
+        k = max(0, bisect_right(starts, hit.start) - 1)
+        while k < len(settled) and settled[k].start < hit.end:
+            if settled[k].end > at:
+                if settled[k].start > at:
+                    pieces.append((at, settled[k].start))
+                at = settled[k].end
+            k += 1
+        if at < hit.end:
+            pieces.append((at, hit.end))
         for start, end in pieces:
             start, end = _trimmed(text, start, end)
             piece = text[start:end]
@@ -68,8 +71,10 @@ def settle(hits: Iterable[Hit], text: str) -> list[Hit]:
             # Beside a number that won, only the rest of the number matters, not the label in front of it.
             telling = any(c.isdigit() for c in piece) if hit.kind in NUMERIC else any(c.isalpha() for c in piece) and end - start > 2
             if whole or telling:
-                settled.append(hit._replace(start=start, end=end))
-    return sorted(settled)
+                k = bisect_right(starts, start)
+                starts.insert(k, start)
+                settled.insert(k, hit._replace(start=start, end=end))
+    return settled
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

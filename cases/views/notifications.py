@@ -28,10 +28,13 @@ class Notices(PageView):
 class Notice(PageView):
     """Following a notice marks it as read and leads to its place."""
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.notice = get_object_or_404(self.membership.notifications.all(), pk=kwargs["notice"])
+
     def post(self, request, circle, notice):
-        chosen = get_object_or_404(self.membership.notifications.all(), pk=notice)
-        self.membership.notifications.filter(pk=chosen.pk).read()
-        return redirect(self.place(chosen))
+        self.membership.notifications.filter(pk=self.notice.pk).read()
+        return redirect(self.place(self.notice))
 
     def place(self, notice):
         """The page the notice is about; the list of notices where it can no longer be read."""

@@ -65,7 +65,7 @@ class Command(BaseCommand):
             call_command("demo", only_once=True, stdout=self.stdout)
         python = sys.executable
         granian = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(settings.PORT)]
-        granian += ["--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--no-log-access", "--log-level", "warning"]
+        granian += ["--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
         services = [
             Service("web server", [*granian, "casecircle.wsgi:application"]),
             Service("worker", [python, "manage.py", "work"]),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection, transaction
 
 from circles import policies
 from circles.models import Circle, Invitation, Role
@@ -29,6 +29,8 @@ class Command(BaseCommand):
             raise CommandError(f"{admin} is not an e-mail address.") from None
         known = dict(settings.LANGUAGES)
         language = language or (policies.POLICIES[policy].language if policies.POLICIES[policy].language in known else "en")
+        if Circle._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("There is no database yet. Start CaseCircle once with `DEMO=0 make run`, then run this again.")
         with transaction.atomic():
             circle = Circle.establish(name, policy=policy, language=language)
             _, token = circle.invite(admin, Role.ADMIN, by=None)

@@ -103,7 +103,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 SEALED_DIR = VAR_DIR / "sealed"
 SEALED_KEYS_DIR = Path(env("SEALED_KEYS_DIR") or VAR_DIR / "sealed-keys")
-FAULT = env("FAULT", "")  # tests name a point here at which the process dies or the disk is full (cases.faults)
+FAULT = "" if HTTPS else env("FAULT", "")  # tests name a point here at which the process dies or the disk is full (cases.faults)
 SEALED_HOURS = environment.whole_number("SEALED_HOURS", env("SEALED_HOURS") or "72", 1, 168)
 
 # --- People -----------------------------------------------------------------------------------------------------------

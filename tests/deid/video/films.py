@@ -59,13 +59,15 @@ def film(
     mirrored: bool = False,
     anamorphic: Fraction | None = None,
     options: dict[str, str] | None = None,
+    live: bool = False,
 ) -> io.BytesIO:
     """Encode RGB pictures to a file in memory. `times` in seconds makes the rate variable; `crowded` adds a sound track, a
     subtitle track and a chapter that carry MARKER; rotation is counter-clockwise, in degrees."""
     pictures = iter(pictures)
     first = next(pictures)
     file = io.BytesIO()
-    with av.open(file, "w", format=form, options={"movflags": "use_metadata_tags"} if form in {"mp4", "mov"} else {}) as container:
+    muxing = {"movflags": "use_metadata_tags"} if form in {"mp4", "mov"} else {"live": "1"} if live else {}
+    with av.open(file, "w", format=form, options=muxing) as container:
         container.metadata.update(metadata or {})
         stream = container.add_stream(codec, rate=fps, options=options or {})
         stream.height, stream.width = first.shape[:2]

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from fractions import Fraction
 
+import av
 import pytest
 
 from cases.deid import Limits, Refused
@@ -118,6 +119,14 @@ def test_a_length_over_the_limit_that_is_not_declared():
 def test_a_jump_of_the_clock_does_not_make_a_million_frames():
     times = [number / 10 for number in range(10)] + [100_000.0]
     assert refusal(film(scans(11, size=(64, 48)), fps=10, times=times, form="matroska").getvalue()) == "too_long"
+
+
+def test_a_length_over_the_limit_in_a_live_recording_that_declares_none():
+    raw = film(scans(36, size=(64, 48)), fps=12, form="matroska", live=True).getvalue()
+    with av.open(io.BytesIO(raw)) as container:
+        assert container.duration is None and container.streams.video[0].duration is None
+
+    assert refusal(raw, replace(Limits(), video_seconds=1.5)) == "too_long"
 
 
 def test_too_many_pixels():

@@ -9,7 +9,7 @@ import pytest
 
 from cases.deid import Limits, Mask, Refused
 from cases.deid import video as deid
-from cases.deid.video import boxes
+from cases.deid.video import boxes, burning
 from cases.deid.video.burning import filled
 from cases.deid.video.encoding import Film
 from cases.deid.video.frames import split
@@ -81,6 +81,13 @@ def test_a_film_whose_mask_is_not_solid_is_refused(bright):
     with pytest.raises(Refused, match="unverified"):
         deid.verify(target, size=(254, 192))
     assert deid.verify(target, masks=[Mask(30, 20, 90, 77, "hand", first=0, last=5)], frames=12).width == 256
+
+
+def test_a_fault_in_filling_ends_in_a_refusal_not_in_a_film(bright, monkeypatch):
+    monkeypatch.setattr(burning, "filled", lambda yuv, masks: yuv)
+
+    with pytest.raises(Refused, match="unverified"):
+        burn(bright, [Mask(30, 20, 90, 77, "hand", first=0, last=11)])
 
 
 @pytest.fixture(scope="module")

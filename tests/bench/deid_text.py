@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists are read as one line
 """Measure the free-text rules on labelled documents: `python tests/bench/deid_text.py FILE.jsonl [--misses N]`.
 
 A line is {"lang", "text", "spans": [[start, end, kind], ...]}. Recall: the share of gold spans at least half of whose letters and

@@ -37,21 +37,29 @@ _STREET_ES = re.compile(
     rf"(?<![\w/]){_WAY_ES}[ ]{{0,2}}{_NAME_ES}(?:[ ]?,?[ ]?s/n|[ ]?,?[ ]?(?:[Nn][º°.]{{1,2}}[ ]?|[Kk]m\.?[ ]?|[Nn]úm\.?[ ]?)?\d{{1,4}}(?!\d)(?:[,.]\d{{1,3}}(?!\d))?{_FLOOR_ES})?"
 )
 _SURE_ES = re.compile(r"calle|c/|avda|avenida|carrer|rúa", re.IGNORECASE)
-_NO_NUMBER_ES = re.compile(rf"(?<![\w/])(?:[{CAPITAL}][\w'-]{{1,30}} )(?:(?:de|del|la|las|los) ){{0,2}}(?:[{CAPITAL}][\w'-]{{1,30}} ?)?,? ?s/n\b")
-_STREET_DE = re.compile(r"\b[^\W\d_]{2,30}(?:straße|strasse|str\.|platz|gasse)[ ]\d{1,4}[a-z]?\b|\bStraße des [\w. ]{3,20} \d{1,4}\b", re.IGNORECASE)
+_NO_NUMBER_ES = re.compile(
+    rf"(?<![\w/])(?:[{CAPITAL}][\w'-]{{1,30}} )(?:(?:de|del|la|las|los) ){{0,2}}(?:[{CAPITAL}][\w'-]{{1,30}} ?)?,? ?s/n\b"
+)
+_STREET_DE = re.compile(
+    r"\b[^\W\d_]{2,30}(?:straße|strasse|str\.|platz|gasse)[ ]\d{1,4}[a-z]?\b|\bStraße des [\w. ]{3,20} \d{1,4}\b", re.IGNORECASE
+)
 _POSTCODE_LABEL = re.compile(
     r"\b(?:c\.?p\.?|código postal|codigo postal|code postal|zip(?: ?code)?|post ?code|postal code|plz)[ ]?[.:=]?[ ]?((?:[a-z]{1,2}-)?\d{4,6}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d{4})(?!\w)",
     re.IGNORECASE,
 )
 _POSTCODE_UK = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}\d{1,2}[A-Z]? \d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d)(?![\w-])")
 _STATES = "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
-_TOWN_STATE = re.compile(rf"\b((?:[{CAPITAL}][\w'-]{{1,30}}\.? ){{0,2}}[{CAPITAL}][\w'-]{{1,30}}), ({_STATES})(?: (\d{{5}}(?:-\d{{4}})?))?(?!\w)")
+_TOWN_STATE = re.compile(
+    rf"\b((?:[{CAPITAL}][\w'-]{{1,30}}\.? ){{0,2}}[{CAPITAL}][\w'-]{{1,30}}), ({_STATES})(?: (\d{{5}}(?:-\d{{4}})?))?(?!\w)"
+)
 # "IN", "OR", "MS" ... are words and abbreviations too: these states need a postcode or a town of the list.
 _WEAK_STATES = listed("IN OR ME HI OK PA MS MD CT MI LA AL DE MA CA CO PR")
 _POSTCODE_TOWN = re.compile(
     rf"(?<![\w.,/+-])((?:[A-Z]{{1,2}}-)?\d{{5}}(?:-\d{{4}})?)([ ,.\n-]{{1,3}})((?:(?:La|Le|Les|El|Los|Las|LA|LE|LES)[ \n]|[LD]')?[{CAPITAL}][^\W\d_]{{1,30}}(?:(?:[ '-]|(?<=[{CAPITAL}])\n(?=[{CAPITAL}]{{2}}))(?:(?:de|del|la|les|los|sur|sous|en|lès)\b|d'|l'|{_CAP})){{0,6}})"
 )
-_AFTER_STREET = re.compile(rf"[ ,.\n-]{{1,4}}((?:[A-Z]{{1,2}}-)?\d{{4,6}}|\d\d \d{{3}})(?![\w/%])(?:[ ,.\n-]{{1,3}}([{CAPITAL}][^\W\d_]{{1,30}}(?:[ -](?:(?:de|del|la|sur)[ -])?[{CAPITAL}][^\W\d_]{{1,30}}){{0,3}}))?")
+_AFTER_STREET = re.compile(
+    rf"[ ,.\n-]{{1,4}}((?:[A-Z]{{1,2}}-)?\d{{4,6}}|\d\d \d{{3}})(?![\w/%])(?:[ ,.\n-]{{1,3}}([{CAPITAL}][^\W\d_]{{1,30}}(?:[ -](?:(?:de|del|la|sur)[ -])?[{CAPITAL}][^\W\d_]{{1,30}}){{0,3}}))?"
+)
 _FIELD = re.compile(
     r"(?:^|(?<=[\n.,;|(]))[ ]{0,3}(?P<label>home address|address|street|city|town|county|state|country|hospital|clinic|facility|adresse(?: postale| du patient)?|domicile|ville|commune|lieu(?: de naissance)?|pays|hôpital|clinique|établissement|"
     r"domicilio|dirección|direccion|localidad(?:[ ]?/[ ]?provincia)?|población|provincia|municipio|ciudad|país(?: de nacimiento)?|pais|lugar de nacimiento|centro(?: de salud)?)[ ]?[:=][ ]{0,4}(?P<value>[^\n:¤]{2,100})",
@@ -70,7 +78,7 @@ def find(text: str) -> Iterator[Hit]:
     """Yield soft hits of kind "address", "postcode", "town", "region", "country" and "hospital" in folded text."""
     yield from _fields(text)
     for start, end in _streets(text):
-        yield Hit(start, end, "address", False, "street", 4)
+        yield Hit(start, end, "address", False, "street", 7)
         if match := _AFTER_STREET.match(text, end):
             yield Hit(*match.span(1), "postcode", False, "postcode_street", 3)
             if match[2] and match[2].split()[0].lower() not in NOT_NAMES:
@@ -142,6 +150,8 @@ def _fields(text: str) -> Iterator[Hit]:
         if kind == "address":
             fits = any(c.isdigit() or c.isupper() for c in value)
         else:
-            fits = value[:1].isupper() and (word not in NOT_NAMES or word in ARTICLES or word in ("hospital", "centro", "clinique", "hôpital"))
+            fits = value[:1].isupper() and (
+                word not in NOT_NAMES or word in ARTICLES or word in ("hospital", "centro", "clinique", "hôpital")
+            )
         if value and fits:
             yield Hit(match.start("value"), match.start("value") + len(value), kind, False, "place_field", 5)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists are read as one line
 """Contacts: e-mail, links to a person, network addresses and telephone numbers (phonenumbers, valid numbers only)."""
 
 from __future__ import annotations

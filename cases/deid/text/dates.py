@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists are read as one line
 """Dates more exact than a year, dates of birth, and ages over 89."""
 
 from __future__ import annotations
@@ -63,9 +64,14 @@ _MONTH_YEAR = re.compile(
 )
 
 _YEAR_MONTH = re.compile(rf"(?<![\w/-])(?P<year>(?:19|20)\d\d)[ -]{_MONTH}(?![\w-])", re.IGNORECASE)
-_SHORT_YEAR = re.compile(rf"\b(?:in|en|since|depuis|desde|de|del)[ \n]{_MONTH}[ \n'](?P<year>'?\d\d)(?![\w.,/%-]|[ ](?:ans|años|years|mg|ml|g|jours|días|days))", re.IGNORECASE)
+_SHORT_YEAR = re.compile(
+    rf"\b(?:in|en|since|depuis|desde|de|del)[ \n]{_MONTH}[ \n'](?P<year>'?\d\d)(?![\w.,/%-]|[ ](?:ans|años|years|mg|ml|g|jours|días|days))",
+    re.IGNORECASE,
+)
 # A field that says it is a date holds one, however it is written ("Fecha de Ingreso: 23/082016").
-_FIELD = re.compile(r"\b(?:fecha|date|fec\.)\b(?:[ ](?:de|of|d'|du|del)?[ ]?[^\W\d_]{1,15}){0,3}[ ]?[:=][ ]{0,3}(\d[\d/.|-]{5,10})(?![\w])", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\b(?:fecha|date|fec\.)\b(?:[ ](?:de|of|d'|du|del)?[ ]?[^\W\d_]{1,15}){0,3}[ ]?[:=][ ]{0,3}(\d[\d/.|-]{5,10})(?![\w])", re.IGNORECASE
+)
 
 _ONES = {
     "fr": "premier un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt trente vingt-et-un vingt-deux vingt-trois vingt-quatre vingt-cinq vingt-six vingt-sept vingt-huit vingt-neuf",
@@ -185,6 +191,14 @@ def read(words: str, language: str) -> date | None:
         if (match := pattern.match(words)) and match.end() == len(words) and match["year"] and len(match["year"]) == 4:
             return _safe(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"]))
     return None
+
+
+def possible(words: str, language: str) -> set[date]:
+    """Return every day a folded date span may name: both orders of 03/04/2022."""
+    days = {day for order in (language, "fr") if (day := read(words, order))}
+    if (match := _NUMERIC.match(words)) and len(match["c"]) == 4 and (day := _safe(int(match["c"]), int(match["a"]), int(match["b"]))):
+        days.add(day)
+    return days
 
 
 def _safe(year: int, month: int, day: int) -> date | None:

@@ -15,7 +15,9 @@ from cases.deid.text.words.places import TOWNS
 
 _HOSPITAL = listed("hospital hospitals clinic clinics infirmary hospice polyclinic hosp")
 _SECOND = listed("center centre ctr clinic system care home institute group college services network practice trust hospital")
-_FIRST = listed("medical med health nursing care cancer heart surgery surgical urgent dental nhs dialysis rehab rehabilitation wellness eye community trauma senior stroke pain women's children's")
+_FIRST = listed(
+    "medical med health nursing care cancer heart surgery surgical urgent dental nhs dialysis rehab rehabilitation wellness eye community trauma senior stroke pain women's children's"
+)
 _INSTITUTION = listed("university college institute laboratory laboratories pharmaceuticals pharma foundation school")
 _OWN_NAME = listed("healthcare medcenter")
 # After "at", "to" or "from": "Houston Memorial", "SF General", "UW Med".
@@ -23,8 +25,12 @@ _SHORT = listed("general memorial presbyterian methodist baptist lutheran mercy 
 _AT = listed("at to from the in")
 _JOINING = listed("of and")
 # Words of NOT_NAMES that stand inside the names of facilities.
-_INSIDE = listed("university medical general children memorial health center centre red white institute hospital medicine la el los las san general college county city family heart lung brain spine neck head")
-_NAMELESS = listed("medical general university local emergency outpatient county city regional district community teaching private public our your the pain fever walk-in children s")
+_INSIDE = listed(
+    "university medical general children memorial health center centre red white institute hospital medicine la el los las san general college county city family heart lung brain spine neck head"
+)
+_NAMELESS = listed(
+    "medical general university local emergency outpatient county city regional district community teaching private public our your the pain fever walk-in children s"
+)
 _HEADS = re.compile(
     r"\b(?:(?:hôpital|hopital|hôpitaux|clinique|polyclinique|maternité|ehpad|centre hospitalier|centre de santé|centre médical|centre anti-?poison|maison de (?:santé|retraite)|institut|c\.?h\.?u\.?|c\.?h\.?r\.?u\.?|c\.?h\.?r\.?|chi|ghu|gh|hia|ssr|usld|"
     r"hospital|hosp\.|h\.(?=[ ]univ)|clínica|complejo (?:hospitalario|asistencial|universitario)|complexo hospitalario|centro (?:de salud|médico|hospitalario|de especialidades|de atención primaria)|consorci[o]? (?:hospitalari[o]?|sanitari[o]?)|ambulatorio|sanatorio|policlínic[ao]|consultorio|residencia|instituto|fundación|cap|corporació sanitària)"
@@ -36,9 +42,15 @@ _HEADS = re.compile(
 _TAIL = re.compile(
     rf"(?:[{CAPITAL}][\w'.&-]{{0,30}}|\d{{1,2}} (?:de )?[{CAPITAL}]\w{{1,30}})(?:[ -](?:(?:de|du|des|del|la|le|les|los|las|el|y|e|et|i|en)[ ]|[dl]'){{0,3}}[{CAPITAL}][\w'&-]{{0,30}}\.?){{0,6}}"
 )
-_TAIL_STOP = re.compile(r"[ ,](?:Servicio|Service|Avda|Av|Calle|C/|Ctra|Plaza|Paseo|Bulevar|Tel|Tfno|E-?mail|Correo|Dr|Dra|Unidad|Departamento|Sección|Rue|rue|Mme|M)\b")
-_CAPITAL_HEADS = listed("cap ch chi gh ssr hia residencia société association agencia école collège clínica clinique instituto institut fundación")
-_NAMES_OF_HOSPITALS = listed("san la el los las virgen general dr dra doctor sra st sta red cruz university universidad nuestra central santa le les saint dos")
+_TAIL_STOP = re.compile(
+    r"[ ,](?:Servicio|Service|Avda|Av|Calle|C/|Ctra|Plaza|Paseo|Bulevar|Tel|Tfno|E-?mail|Correo|Dr|Dra|Unidad|Departamento|Sección|Rue|rue|Mme|M)\b"
+)
+_CAPITAL_HEADS = listed(
+    "cap ch chi gh ssr hia residencia société association agencia école collège clínica clinique instituto institut fundación"
+)
+_NAMES_OF_HOSPITALS = listed(
+    "san la el los las virgen general dr dra doctor sra st sta red cruz university universidad nuestra central santa le les saint dos"
+)
 _ACRONYM = re.compile(rf"\s*\(([{CAPITAL}][{CAPITAL}\d-]{{2,9}})\)")
 
 
@@ -133,7 +145,9 @@ def _last(words: Words, i: int, last: int) -> tuple[int, bool]:
     if words.lower[k] in ("of", "for", "at", "in") and k + 1 < len(words) and words.gaps[k + 1] == " ":
         k += 2 if words.lower[k + 1] == "the" else 1
     tail = k
-    while tail < len(words) and tail < k + 4 and (tail == k or words.gaps[tail] in (" ", "-")) and (words.capital(tail) or words.upper(tail)):
+    while (
+        tail < len(words) and tail < k + 4 and (tail == k or words.gaps[tail] in (" ", "-")) and (words.capital(tail) or words.upper(tail))
+    ):
         if words.lower[tail] in NOT_NAMES - _INSIDE and words.lower[tail] not in TOWNS:
             break
         tail += 1

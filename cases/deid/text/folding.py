@@ -18,12 +18,12 @@ _LOOKALIKES = dict(
     )
 )
 _SINGLE = {
-    **{ord(c): " " for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"},
+    **{ord(c): " " for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"},
     **{ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"},
     **{ord(c): "'" for c in "\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4\u2032"},
     **{ord(c): '"' for c in "\u201c\u201d\u201e\u201f\u2033"},
     **{ord(c): "." for c in "\u3002\uff61\u2024"},
-    **{ord(c): "\n" for c in "\r\x1c\x1d\x1e\x85\u2028\u2029"},
+    **{ord(c): "\n" for c in "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"},
     **{ord(k): v for k, v in _LOOKALIKES.items()},
     ord(BARRIER): "$",
 }

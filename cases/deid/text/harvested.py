@@ -44,5 +44,5 @@ def find(text: str, values: Iterable[str], language: str) -> Iterator[Hit]:
     days = {day for value in values if (day := dates.read(re.sub(r"^(\d{4}):(\d\d):(\d\d)", r"\1-\2-\3", value.strip())[:10], language))}
     if days:
         for hit in dates.find(text):
-            if dates.read(text[hit.start : hit.end], language) in days:
+            if dates.possible(text[hit.start : hit.end], language) & days:
                 yield hit._replace(kind="harvested", hard=True, reason="harvested", weight=12)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists are read as one line
 """Language: English, French or Spanish, told by the small words of a text."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists are read as one line
 """Names: by title ("Dr X"), by context ("named X", "Nombre: X") and by structure (given name and surname, "Sarah P.")."""
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ _STAFF = (
 )
 _PATIENT_FIELD = ("patient", "paciente", "contact", "responsable", "interne")
 
+_NAMED_GAPS = frozenset([" ", ": ", " : ", ":", ' "', " '", "\n", "  "])
+
 
 def find(words: Words, language: str) -> Iterator[Hit]:
     """Yield soft hits of kind "clinician" and "name" in folded words, further mentions of a found name included."""
@@ -94,7 +97,11 @@ def _fields(words: Words) -> Iterator[Hit]:
         ):
             continue
         personal = label.startswith(("prénom", "apellido", "surname", "first", "last", "nom de"))
-        if not tokens[0][0].isupper() and not (personal and len(tokens) < 3) and not any(low in GIVEN or low in SURNAMES for low in lowered):
+        if (
+            not tokens[0][0].isupper()
+            and not (personal and len(tokens) < 3)
+            and not any(low in GIVEN or low in SURNAMES for low in lowered)
+        ):
             continue
         kind = "clinician" if label.startswith(_STAFF) else "name"
         start = match.start("value")
@@ -151,7 +158,7 @@ def _in_context(words: Words) -> Iterator[Hit]:
         low = words.lower[i]
         if low in _NAMED or (low in ("is", "es", "est") and i and words.lower[i - 1] in ("name", "nombre", "nom", "prénom")):
             j = i + 1
-            if words.gaps[j] not in (" ", ": ", ". ", " : ", ":", ".", ' "', " '") and not words.gaps[j].isspace():
+            if words.gaps[j] not in _NAMED_GAPS and not (low in ("fdo", "signed", "signé", "firmado") and words.gaps[j] in (". ", ".")):
                 continue
             if words.lower[j] in ("by", "por", "par") and j + 1 < len(words):
                 j += 1

@@ -1,3 +1,4 @@
+
 """National identifiers, proved by their check digits (python-stdnum) and told from chance by a label or their usual spacing."""
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ _NUSS = re.compile(r"(?<![\w.-])(\d\d)[ /-](\d{7,8})[ /-](\d\d)(?![\w-])")
 _LABELLED = [
     ("gb.nhs", r"nhs", r"\d{3} ?\d{3} ?\d{4}"),
     ("us.ssn", r"ssn|social security", r"\d{3}[- ]?\d\d[- ]?\d{4}"),
-    ("luhn", r"npi|rpps|siret|sin", r"\d{9,14}"),
+    ("us.npi", r"npi", r"\d{10}"),
+    ("luhn", r"rpps|siret|sin", r"\d{9,14}"),
     ("de.idnr", r"steuer-?id|idnr|identifikationsnummer", r"\d{11}"),
     ("de.kvnr", r"kvnr|krankenversichertennummer|versichertennummer", r"[A-Z]\d{9}"),
     ("in_.aadhaar", r"aadhaar|uidai", r"\d{12}"),
@@ -68,6 +70,8 @@ def _kvnr(value: str) -> bool:
 def _valid(module: str, value: str) -> bool:
     if module == "de.kvnr":
         return _kvnr(value)
+    if module == "us.npi":  # Luhn with the prefix of health applications (CMS, NPI check digit)
+        return bool(_module("luhn").is_valid("80840" + value))
     compact = re.sub(r"[ ./-]", "", value).upper()
     return bool(_module(module).is_valid(compact))
 

@@ -19,7 +19,9 @@ _LIVES = re.compile(
     r"vive en|residente en|reside en|natural de|procedente de|vecin[oa] de|nacid[oa] en|domiciliad[oa] en|originari[oa] de|trasladad[oa] desde)[ \n]"
     rf"((?:(?:La|Le|Les|El|Los|Las|San|Santa|Saint|St\.?) )?[{CAPITAL}][\w'-]{{1,30}}(?:[ -](?:(?:de|del|la|sur|sous|en|upon|on) (?:la |los )?)?[{CAPITAL}][\w'-]{{1,30}}){{0,3}})"
 )
-_RIVER = re.compile(rf"\b[{CAPITAL}][a-zà-ÿ]{{1,30}}(?:[ -](?:sur|sous|lès|les|upon|on)[ -])(?:la[ -]|le[ -])?[{CAPITAL}][a-zà-ÿ]{{1,30}}\b")
+_RIVER = re.compile(
+    rf"\b[{CAPITAL}][a-zà-ÿ]{{1,30}}(?:[ -](?:sur|sous|lès|les|upon|on)[ -])(?:la[ -]|le[ -])?[{CAPITAL}][a-zà-ÿ]{{1,30}}\b"
+)
 _NEAR = listed("in at from near en à au desde cerca vers around outside hospital hôpital clinic clinique clínica")
 _GAPS = frozenset([" ", "-", "", "'", ". ", " & ", "' ", "\n"])
 _BESIDE = re.compile(r"[ ,.()\n/-]{1,4}\Z")

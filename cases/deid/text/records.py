@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists are read as one line
 """Record numbers: what stands after a label such as MRN, IPP or NHC, and bare codes and long numbers no clinical value looks like."""
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from cases.deid.text.words.clinical import CLINICAL_CODES
 _NUMBER_WORD = r"(?:numbers?|num\.?|no\.?|nbr|id|ids|numéro|numero|número|n[°ºo]\.?|n\.º|n\.°|#)"
 _RECORD = (
     r"mrn|m\.r\.n\.|mr ?(?=#)|medical records?|med rec|records?|chart|(?:hospital|patient|subject|participant|case|study|site|visit|encounter|accession|admission|specimen|file|member|"
-    r"policy|beneficiary|plan|subscriber|claim|group|insurance|unit|client|account|passport|registration|referral|order|reference)(?= ?(?:numbers?|num\b|no\b|id\b|ids\b|#|identifier))|"
+    r"policy|beneficiary|plan|subscriber|claim|group|insurance|unit|client|passport|registration|referral|order|reference)(?= ?(?:numbers?|num\b|no\b|id\b|ids\b|#|identifier))|"
     r"(?:health )?(?:insurance|plan)(?: plan)?(?: beneficiary| policy| member)?|beneficiary|member|hicn|hpbn|hpb|hpn|policy|csn|fin|pid|uhid|crn|npi|dea|licen[cs]e|certificate|gmc|nmc|nhs|ssn|social security|medicare|medicaid|mbi|"
     r"ipp|nda|nip|nir|ins|iep|finess|rpps|adeli|siret|matricule|dossier(?: patient| médical)?|séjour|passage|sécurité sociale|sécu|n[°ºo] ?(?:de |d')?(?:dossier|patient|séjour|sécurité sociale|sécu|id national|identification|identifiant|adhérent|"
     r"admission|allocataire|ordre|chambre)|numéro (?:de |d')?(?:dossier|patient|séjour|sécurité sociale|sécu|adhérent|admission|identification)|identifiant(?: patient| national)?|adhérent|mutuelle|"

@@ -88,5 +88,3 @@ def span(words: Words, first: int, stop: int) -> tuple[int, int]:
 def is_place(words: Words, first: int, stop: int) -> bool:
     phrase = " ".join(words.lower[first:stop])
     return phrase in TOWNS or phrase in REGIONS or phrase in COUNTRIES
-
-

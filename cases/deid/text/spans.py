@@ -78,7 +78,7 @@ def settle(hits: Iterable[Hit], text: str) -> list[Hit]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " \n\t,;:-(/":
+    while start < end and (text[start] in " \n\t,;:-/" or (text[start] == "(" and ")" not in text[start:end])):
         start += 1
     while end > start and text[end - 1] in " \n\t,;:-(/":
         end -= 1

@@ -14,7 +14,9 @@ de du des d' l' la le les el los of del the don von
 """)
 
 # Words that make a scale of the words before them, even at a distance: "Edinburgh Postnatal Depression Scale".
-_SCALES = listed("scale score scores rule rules criteria criterion classification index questionnaire inventory classifications algorithm échelle")
+_SCALES = listed(
+    "scale score scores rule rules criteria criterion classification index questionnaire inventory classifications algorithm échelle"
+)
 
 
 class Words:
@@ -53,7 +55,7 @@ class Words:
 
     def initial(self, i: int) -> bool:
         word = self.words[i]
-        return word.isupper() and (len(word) == 1 or word[1:2] == "-" and len(word) == 3)
+        return word.isupper() and (len(word) == 1 or (word[1:2] == "-" and len(word) == 3))
 
     def opens_sentence(self, i: int) -> bool:
         """Whether word i stands first in its sentence or line, where a capital means nothing."""

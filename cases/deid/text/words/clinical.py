@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists are read as one line
 """Clinical and everyday words that begin with a capital and are no person: eponyms, specialties, drugs, germs, form labels."""
 
 from cases.deid.text.words import listed

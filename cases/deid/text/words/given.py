@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists are read as one line
 """Common given names of the English, French and Spanish speaking countries and of people who live there, lower case, with accents."""
 
 from cases.deid.text.words import listed

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and lists are read as one line
 """Towns, regions and countries, lower case, with accents, one a line part split by commas; and hospitals known by a proper name alone."""
 
 from cases.deid.text.words import listed

@@ -1,3 +1,4 @@
+
 """Common surnames, lower case, with accents; they count only beside another name word."""
 
 from cases.deid.text.words import listed

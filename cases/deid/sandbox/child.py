@@ -60,7 +60,7 @@ def load_engines() -> Engines:
         importlib.import_module(f"encodings.{codec}")
     # Both packages load on first use; after this nothing is imported, opened or compiled any more.
     video.inspect, video.burn  # noqa: B018
-    if hasattr(text, "examine"):
+    text.examine("Warm: Dr Who, 01/02/2026.")
         text.examine("Warm: Dr Who, 01/02/2026.")
     return Engines(still, versions)
 

@@ -87,5 +87,5 @@ class CleanFileSystemStorage(CleanOnly, FileSystemStorage):
 
 
 def clean_storage():
-    """The storage of clean files that the settings name. A callable, so that migrations do not fix it; lazy, so that tests have their own."""
+    """The storage of clean files that the settings name. Callable: migrations do not fix it. Lazy: each test has its own."""
     return default_storage

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import mail
 from cases.intake import cleaning
-from cases.intake.sweep import sweep
+from cases.intake.sweep import sweep, sweep_stored
 from cases.models import Notification, Round
 
 log = logging.getLogger("casecircle.tasks")
@@ -35,9 +35,9 @@ def enqueue_upload(intake):
     process_upload.using(priority=first).enqueue(str(intake.pk))
 
 
-def sweep_uploads(*, deep=False):
+def sweep_uploads():
     """One round of the sweeper; what is due and waits in no queue is queued. Returns how many were queued."""
-    due = sweep(deep=deep)
+    due = sweep()
     waiting = DBTaskResult.objects.filter(task_path=process_upload.module_path, status=TaskResultStatus.READY)
     queued = {row["args"][0] for row in waiting.values_list("args_kwargs", flat=True)}
     for upload in (missing := [upload for upload in due if upload not in queued]):
@@ -85,5 +85,6 @@ def enqueue_notices():
         send_notices.enqueue()
 
 
-# Called by `manage.py work` at its start and every half minute, each by itself: what one raises does not stop the others.
+# Called by `manage.py work` at its start and then so often, each by itself: what one raises does not stop the others.
 EVERY_HALF_MINUTE = [sweep_uploads, turn_rounds, deliver_notices]
+EVERY_HOUR = [sweep_stored]

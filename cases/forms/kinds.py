@@ -32,6 +32,7 @@ NAMES = {
     "metadata": (_("a hidden data field"), _("Hidden data fields in files")),
     "face": (_("a face"), _("Faces")),
     "text": (_("lettering in a picture"), _("Lines of lettering in pictures")),
+    "text_unsure": (_("an area that may be lettering"), _("Areas that may be lettering and are not masked")),
     "hand": (_("an area covered by hand"), _("Areas covered by hand")),
     "audio": (_("a sound track"), _("Sound tracks")),
 }

@@ -43,9 +43,11 @@ class ReviewForm(CleanForm):
     )
     recognisable = forms.ChoiceField(
         label=_lazy("Could the patient, or someone who knows them, recognise the patient from this picture?"),
-        choices=[("no", _lazy("No")), ("yes", _lazy("Yes, without a mask of my own"))],
+        choices=[("no", _lazy("No")), ("yes", _lazy("Yes"))],
         widget=forms.RadioSelect,
-        help_text=_lazy("Think of tattoos, jewellery, birthmarks, a room, a rare finding, as well as faces."),
+        help_text=_lazy(
+            "Think of tattoos, jewellery, birthmarks, a room, a rare finding, as well as faces. If yes, cover it with a mask of your own."
+        ),
     )
     looked = forms.BooleanField(label=_lazy("I looked at every image at full size"))
 
@@ -77,7 +79,7 @@ class ReviewForm(CleanForm):
             self.add_error(None, _("Some masks need your attention: they are marked in the list."))
         if cleaned.get("recognisable") == "yes" and not added:
             self.add_error("recognisable", _("Cover what makes the patient recognisable with a mask of your own, or give this file up."))
-        second_look = any(row[4] == "face" for row in removed)
+        second_look = any(row[4] == "face" for row in removed) or bool(self.intake.found["counts"].get("text_unsure"))
         self.answers = {
             "removed": removed,
             "reduced": reduced,

@@ -18,8 +18,8 @@ SEALED_NAME = re.compile(r"([0-9a-f-]{36})\.")
 STORED_NAME = re.compile(r"([0-9a-f-]{36})\.([0-9a-f]{32})\.")
 
 
-def sweep(*, deep=False):
-    """One round. Returns the ids of the uploads that are due, for the caller to enqueue. `deep` also lists the stored files."""
+def sweep():
+    """One round over the rows and the sealed folder. Returns the ids of the uploads that are due, for the caller to enqueue."""
     for intake in Intake.unscoped.overdue().select_related("case__circle", "author"):
         broken = intake.state == State.RECEIVING
         intake.end(State.ABORTED, "interrupted" if broken else "expired")
@@ -28,8 +28,6 @@ def sweep(*, deep=False):
     for media in Media.unscoped.removed_but_stored():
         media.delete_files()
     _sweep_sealed()
-    if deep:
-        _sweep_stored()
     return [str(pk) for pk in Intake.unscoped.due().order_by("created_at").values_list("pk", flat=True)]
 
 
@@ -50,7 +48,7 @@ def _sweep_sealed():
             _delete_old(path)
 
 
-def _sweep_stored():
+def sweep_stored():
     """Delete stored files that no media names: at once when the attempt that wrote them has ended, after a day otherwise."""
     storage, unnamed = clean_storage(), {}
     named = {name for names in Media.unscoped.values_list("file", "poster") for name in names}

@@ -2,6 +2,7 @@
 
 import re
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotModified, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -26,11 +27,20 @@ class MediaFile(CaseView):
 
 
 class MediaRemoval(CaseView):
-    """Taking a media off the case, for good."""
+    """Taking a media off the case, for good, after a page that asks."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.media = get_object_or_404(self.case.media.shown_to(self.membership), pk=kwargs["media"])
+        self.media.case = self.case
+
+    def get(self, request, **kwargs):
+        if not self.media.removable_by(self.membership):
+            raise PermissionDenied
+        return self.show("cases/media_removal.html", media=self.media)
 
     def post(self, request, **kwargs):
-        media = get_object_or_404(self.case.media.shown_to(self.membership).select_related("case"), pk=kwargs["media"])
-        media.remove(by=self.membership)
+        self.media.remove(by=self.membership)
         return HttpResponseRedirect(f"{self.case.get_absolute_url()}#media")
 
 

@@ -138,8 +138,11 @@ customElements.define("mask-editor", class extends HTMLElement {
 
   create() {
     const { width, height } = this.model.pages[this.page];
-    const stage = this.pages[this.page].querySelector("[data-stage]");
-    const [x, y] = [(stage.scrollLeft + stage.clientWidth / 2) / this.scale, (stage.scrollTop + Math.min(stage.clientHeight, height * this.scale) / 2) / this.scale];
+    const [stage, sheet] = ["[data-stage]", "[data-sheet]"].map((part) => this.pages[this.page].querySelector(part).getBoundingClientRect());
+    // In the middle of the part of the picture that is on screen.
+    const middle = (a, b, c, d) => (Math.max(a, b) + Math.min(c, d)) / 2;
+    const x = (middle(stage.left, sheet.left, stage.right, sheet.right) - sheet.left) / this.scale;
+    const y = (middle(Math.max(stage.top, 0), sheet.top, Math.min(stage.bottom, innerHeight), sheet.bottom) - sheet.top) / this.scale;
     const half = Math.max(16, Math.round(Math.min(width, height) / 10));
     this.made(this.model.add(this.page, [x - half, y - half, x + half, y + half]));
   }

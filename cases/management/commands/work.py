@@ -5,18 +5,19 @@ import signal
 import threading
 import time
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from cases import tasks
+from cases.deid.sandbox import SandboxUnavailable
 from cases.intake import cleaning
 
 log = logging.getLogger("casecircle.work")
 
 SWEEP = 30  # seconds
-DEEP = 3600  # seconds between two looks through the stored files
+HOUR = 3600
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=0.5, help="seconds between two looks at an empty queue")
 
     def handle(self, *, batch, interval, **options):
-        _sweep(deep=True)
+        _do(*tasks.EVERY_HALF_MINUTE, *tasks.EVERY_HOUR)
         media, quick = (worker_of(queue, batch=batch, interval=interval) for queue in ("media", "default"))
         try:
             if batch:
@@ -42,18 +43,25 @@ class Command(BaseCommand):
 
     def serve(self, media, quick):
         """Two queues at once, so that a film never holds up a mail; the main thread sweeps and listens for signals."""
+        try:
+            cleaning.sandbox().status()  # warm before the first upload; production does not start without its walls
+        except SandboxUnavailable as missing:
+            raise CommandError(str(missing)) from None
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
         threads = [threading.Thread(target=_run, args=(worker, stopping), name=worker.worker_id) for worker in (media, quick)]
         for thread in threads:
             thread.start()
-        swept = deep = time.monotonic()
+        swept = listed = time.monotonic()
         while not stopping.wait(min(SWEEP, 1)):
             now = time.monotonic()
             if now - swept >= SWEEP:
-                _sweep(deep=now - deep >= DEEP)
-                swept, deep = now, now if now - deep >= DEEP else deep
+                _do(*tasks.EVERY_HALF_MINUTE)
+                swept = now
+            if now - listed >= HOUR:
+                _do(*tasks.EVERY_HOUR)
+                listed = now
         media.running = quick.running = False
         for thread in threads:
             thread.join()
@@ -89,11 +97,11 @@ def _run(worker, stopping):
         connection.close()
 
 
-def _sweep(*, deep):
-    close_old_connections()
-    for chore in tasks.EVERY_HALF_MINUTE:
+def _do(*chores):
+    for chore in chores:
+        close_old_connections()
         try:
-            chore(deep=deep)
+            chore()
         except OperationalError:
             log.warning("chore put off: the database did not answer", extra={"facts": {"chore": chore.__name__}})
         except Exception:

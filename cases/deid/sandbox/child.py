@@ -60,8 +60,9 @@ def load_engines() -> Engines:
         importlib.import_module(f"encodings.{codec}")
     # Both packages load on first use; after this nothing is imported, opened or compiled any more.
     video.inspect, video.burn  # noqa: B018
-    text.examine("Warm: Dr Who, 01/02/2026.")
-        text.examine("Warm: Dr Who, 01/02/2026.")
+    for language in ("en", "fr", "es"):
+        text.examine("Dr Who, 01/02/2026, +44 20 7946 0018.", language=language)
+    versions["text-rules"] = text.RULES
     return Engines(still, versions)
 
 

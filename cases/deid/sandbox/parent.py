@@ -159,7 +159,7 @@ class Sandbox:
             clean = files.keep(files.target)
             kinds = sorted({span[2] for span in spans})
             findings = tuple(Finding(kind, sum(span[2] == kind for span in spans)) for kind in kinds)
-            receipt = Receipt("text", {"rules": answer["language"]}, findings, sha256=_sha256(clean))
+            receipt = Receipt("text", self._versions("text"), findings, sha256=_sha256(clean))
             return CleanText(certify(_payload(clean, "txt", None), receipt), spans, answer["language"])
 
     def drill(self, name: str, *, raw: bytes = b"", budget: Budget | None = None, **request: Any) -> Any:
@@ -203,7 +203,9 @@ class Sandbox:
         """The engines that look at this kind, with their versions: told by the zygote before it saw any upload."""
         with self._lock:
             engines = self._warm().ready["engines"]
-        return {name: version for name, version in engines.items() if name != ("pyav" if kind == "image" else "pillow")}
+        if kind == "text":
+            return {"text-rules": engines["text-rules"]}
+        return {name: version for name, version in engines.items() if name not in ("text-rules", "pyav" if kind == "image" else "pillow")}
 
 
 class _Files:

@@ -23,7 +23,7 @@ def furnish(author, case):
     decision = Decision.unscoped.create(case=case, question="Which first?", opened_by=author, proposals_close_at=later)
     option = Option.unscoped.create(decision=decision, position=1, title="Wait")
     seat = Seat.unscoped.create(decision=decision, membership=author, pseudonym="Panellist A")
-    Round.unscoped.create(decision=decision, number=1, closes_at=later)
+    Round.unscoped.create(decision=decision, number=author.pk, closes_at=later)  # another in every circle, so that mixes of numbers are seen
     notice = Notification.unscoped.create(membership=author, kind="case", case_id=case.pk)
     invitation = Invitation.unscoped.create(circle=case.circle, email="x@example.org", token_hash=uuid.uuid4().hex, expires_at=later)
     return {
@@ -39,7 +39,7 @@ def furnish(author, case):
         "decision": decision.pk,
         "option": option.pk,
         "seat": seat.pk,
-        "round": 1,
+        "round": author.pk,
         "invitation": invitation.pk,
         "membership": author.pk,
     }

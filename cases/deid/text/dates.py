@@ -31,6 +31,8 @@ _MONTHS = {
     for name in names.split()
 }
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+# Only English puts the month before the day: "Mayo 2" is a score.
+_MONTH_EN = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
 _MONTH = rf"(?P<month>{_NAMES})\b\.?"
 # "may" and "mar" are words as well: as months they carry a capital, a preposition or a year.
 _WEAK = {"may", "mar", "mars", "ago", "dec", "sep", "jun", "jul", "jan", "ene", "dic", "mai", "march"}
@@ -52,7 +54,7 @@ _MONTH_YEAR_NUMERIC = re.compile(
     r"\b(?:in|since|until|from|en|depuis|desde|hasta|dated)[ \n]+(?:0[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])", re.IGNORECASE
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![\w-]){_MONTH}[ \n]{{0,2}}(?:the )?(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/%]|[.-]\d|,(?!(?:19|20)\d\d)\d)(?:(?:,? ?(?:of )?|,?\n)(?P<year>(?:19|20)\d\d|'\d\d))?(?!\d)",
+    rf"(?<![\w-]){_MONTH_EN}[ \n]{{0,2}}(?:the )?(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/%]|[.-]\d|,(?!(?:19|20)\d\d)\d)(?:(?:,? ?(?:of )?|,?\n)(?P<year>(?:19|20)\d\d|'\d\d))?(?!\d)",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
@@ -133,7 +135,13 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
                 yield *match.span(), 5
         for match in _PARTIAL.finditer(text):
             a, b = int(match["a"]), int(match["b"])
-            if min(a, b) <= 12 and max(a, b) <= 31 and not (match["s"] == "-" and a < b and match["p"].lower() == "from"):
+            if (
+                min(a, b) <= 12
+                and max(a, b) <= 31
+                and not (
+                    match["p"].lower() == "from" and ((match["s"] == "-" and a < b) or b == 10)  # "from 5-10", "from 7/10 to 3/10"
+                )
+            ):
                 yield match.start("a"), match.end(), 3
         for match in _MONTH_YEAR_NUMERIC.finditer(text):
             yield match.end() - 7, match.end(), 4

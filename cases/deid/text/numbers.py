@@ -1,4 +1,3 @@
-
 """National identifiers, proved by their check digits (python-stdnum) and told from chance by a label or their usual spacing."""
 
 from __future__ import annotations

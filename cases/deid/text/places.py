@@ -20,10 +20,11 @@ _LIVES = re.compile(
     rf"((?:(?:La|Le|Les|El|Los|Las|San|Santa|Saint|St\.?) )?[{CAPITAL}][\w'-]{{1,30}}(?:[ -](?:(?:de|del|la|sur|sous|en|upon|on) (?:la |los )?)?[{CAPITAL}][\w'-]{{1,30}}){{0,3}})"
 )
 _RIVER = re.compile(
-    rf"\b[{CAPITAL}][a-zà-ÿ]{{1,30}}(?:[ -](?:sur|sous|lès|les|upon|on)[ -])(?:la[ -]|le[ -])?[{CAPITAL}][a-zà-ÿ]{{1,30}}\b"
+    rf"\b[{CAPITAL}][a-zà-ÿ]+-(?:sur|sous|lès|les|upon|on)-(?:la-|le-)?[{CAPITAL}][a-zà-ÿ]+\b|(?<=[a-zà-ÿ] )[{CAPITAL}][a-zà-ÿ]+ (?:sur|sous|lès|upon) (?:la |le )?[{CAPITAL}][a-zà-ÿ]+\b"
 )
 _NEAR = listed("in at from near en à au desde cerca vers around outside hospital hôpital clinic clinique clínica")
 _GAPS = frozenset([" ", "-", "", "'", ". ", " & ", "' ", "\n"])
+_GRADE = re.compile(r"\d|[IV]{1,3}")
 _BESIDE = re.compile(r"[ ,.()\n/-]{1,4}\Z")
 
 
@@ -79,8 +80,10 @@ def _counts(words: Words, first: int, last: int, phrase: str, kind: str) -> bool
     after = last + 1
     if after + 1 < len(words) and words.initial(after) and words.gaps[after + 1] == "" and words.words[after + 1].isdigit():
         return False  # "Montreal A2 L3 B1"
+    near = first > 0 and words.gaps[first] == " " and words.lower[first - 1] in _NEAR
+    if after < len(words) and words.gaps[after] == " " and _GRADE.fullmatch(words.words[after]) and not near:
+        return False  # "Bethesda III", "Nancy 3", "Chicago 4.0"
     if phrase in AMBIGUOUS_PLACES or (len(phrase) < 5 and kind != "hospital"):
-        near = first > 0 and words.gaps[first] == " " and words.lower[first - 1] in _NEAR
         return near and not (words.upper(first) and len(phrase) < 4 and kind != "hospital")
     return True
 

@@ -9,6 +9,8 @@ from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import EPONYM_AFTER, EPONYM_BEFORE
 
 _WORD = re.compile(r"(?:[ldnsjmctLDNSJMCT]|[qQ]u)'(?=[^\W\d_])|[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*|\d+")
+# "McDonald", "O'Brien", "Jean-Pierre" and "AL-Bitar", but not "PaCO" or "mTOR".
+_MIXED = re.compile(r"(?:[^\W\d_a-z]'|Ma?c|De|Di|Le|La|Van|[^\W\d_a-z]+-)?[^\W\d_a-z][^\W\d_A-Z]+(?:[-'][^\W\d_]+)*")
 _LINKS = listed("""
 de du des d' l' la le les el los of del the don von
 """)
@@ -47,7 +49,7 @@ class Words:
     def capital(self, i: int) -> bool:
         """Whether word i begins with a capital and goes on in lower case, as names do."""
         word = self.words[i]
-        return len(word) > 1 and word[0].isupper() and not word.isupper()
+        return len(word) > 1 and word[0].isupper() and (word[1:].islower() or _MIXED.fullmatch(word) is not None)
 
     def upper(self, i: int) -> bool:
         word = self.words[i]

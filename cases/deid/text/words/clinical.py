@@ -31,7 +31,7 @@ estadio grado ley fórmula ecuación fenómeno reflejo maniobra catéter drenaje
 fractura fracturas parálisis linfoma tumor anomalía tetralogía tríada cuerpos cuerpo célula células ganglio nódulo anillo anillos
 quiste contractura tiroiditis púrpura arteritis esófago miocardiopatía encefalopatía angina crisis bloqueo fiebre cromosoma
 aclaramiento modelo índice úlcera abordaje conducto ligamento músculo glándula espacio ángulo triángulo prótesis placa clavo
-tornillo colgajo incisión distrofia corea demencia afasia área epilepsia bacilo método tinción onda trócar trépano mal vacuna saco bolsa fondo reservorio tipo type edema œdème abceso absceso maniobra lesión lesion asa arco membrana fascia
+tornillo colgajo incisión distrofia corea demencia afasia área epilepsia bacilo método tinción onda trócar trépano mal cirugía chirurgie surgery vacuna saco bolsa fondo reservorio tipo type edema œdème abceso absceso maniobra lesión lesion asa arco membrana fascia
 línea líneas foramen fosa
 """)
 
@@ -77,7 +77,7 @@ babinski lasègue romberg glasgow foley hickman swan-ganz billroth whipple murph
 guillain-barré charcot-marie-tooth henoch-schonlein kaplan-meier gleason apgar epworth wells grace geneva barrett mallampati
 child-pugh child meld nyha asa gcs boston milan montreal angle kennedy class clase classe grade grado stage type tipo trial versus
 score test sign name nom nombre prénom apellidos surname firstname address adresse domicilio phone tel tél teléfono telf tfno fax
-email e-mail correo mail date fecha edad age âge sexo sex sexe nhc ipp mrn nass id número numéro number cp mentale mental assistants assistante multidisciplinaire multidisciplinar médicale quirúrgica cliniciens associés juniors collègues docteurs liste list loi ley law décret remitido informe datos
+email e-mail correo mail date fecha edad age âge sexo sex sexe nhc ipp mrn nass id número numéro number cp mentale mental assistants assistante multidisciplinaire multidisciplinar médicale quirúrgica cliniciens associés juniors collègues docteurs liste list loi ley law décret bengala remitido informe datos
 localidad provincia país pais episodio ncol nºcol colegiado contact contacto referred signed signé firmado fdo dear cher chère
 estimado hello bonjour hola regards cordialement atentamente mri ct pet ecg ekg eeg xray x-ray ultrasound echo irm tdm tac rmn rx
 pet-ct best guidelines recommended recommendations treatment options management protocol protocols latest side effects effective

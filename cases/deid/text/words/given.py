@@ -17,7 +17,7 @@ océane dune ange christian martial just parfait bienvenu valentine marin roman 
 addison hodgkin kelly morgan marshall murphy martin martín vincent thomas simon henry charles claude graham howard
 carlos garcia drew alexis reine cherry candy ginger sage clay red angel star data baker carter taylor cooper walker bruce barrett
 wells turner kent ash nick chuck bob don van don ken rex roy an in so le la my al el de do da das san son sun min jin li wei long
-elisa hang linh mai long tan tin bo bea pia nat ed les jo fe
+elisa rosa hang linh mai long tan tin bo bea pia nat ed les jo fe
 """)
 
 _ENGLISH = """
@@ -56,7 +56,7 @@ natasha nathan nathaniel neha neil nellie nelson niamh nicholas nick nicola nico
 oliver olivia omar oscar otis owen pam pamela pat patience patricia patrick patsy patty paul paula pauline pearl pedro peggy penelope penny
 percy perry phil philip phillip phoebe phyllis polly pooja poppy prakash preeti priya quentin quincy rachael rachel rafael rahul raj
 rajesh ralph ramesh ramon ramona randall randy rania raquel rashid raul ravi ray raymond rebecca regina reginald rekha renee rex rhonda ricardo
-richard rick ricky rita rob robert roberta roberto robin rochelle roderick rodney roger rohan roland ron ronald ronnie rosa rosalie rosalind
+richard rick ricky rita rob robert roberta roberto robin rochelle roderick rodney roger rohan roland ron ronald ronnie rosalie rosalind
 rosa rose rosemary rosie ross roxanne roy ruben ruby rudolph rudy russell ruth ryan sabrina sadie sally salma sam samantha samir samuel sandra sandy
 sanjay sara sarah sasha saul scott sean sergio seth shane shannon sharon shaun shawn sheila shelby shelley shelly sheri sherry shirley shreya
 sidney sierra simon simone sophia sophie stacey stacy stan stanley stella stephanie stephen steve steven stewart stuart sue suman sunil sunita
@@ -100,7 +100,7 @@ mohamed mohammed moïse momo mona monique morgan morgane mouloud mounir moussa m
 nathalie nathan nathanaël nelly nicolas nicole nina nino noa noah noé noël noëlie noëlle noémie nora norbert norodom nour océane octave odette odile olga
 olive olivia olivier olympe ombeline oscar pascal pascale patrice patricia patrick paul paule paulette paulin pauline perrine philippe philomène pierre
 pierrette prosper quentin rachel rachid rachida raoul raphaël raphaëlle rayan raymond raymonde rebecca régine régis reine rémy renaud rené renée
-richard robert robin roger roland rolande romain roman romane romuald ronan rosa rosalie rose roseline roxane rufus ryad sabine sabrina sacha saïd saïda
+richard robert robin roger roland rolande romain roman romane romuald ronan rosalie rose roseline roxane rufus ryad sabine sabrina sacha saïd saïda
 salah salima salomé sami samia samir samira samuel samy sandra sandrine sara sarah sébastien ségolène sélim serge séverin séverine sibylle sidonie simon simone
 sixtine sofia sofiane solange solène soline sonia sophie soraya souad stanislas steeve stella stéphane stéphanie suzanne sylvain sylvaine sylvette sylviane sylvie tanguy
 tarik teddy théa théo théodore théophile thérèse thibaud thibault thierry thomas tim timéo timothée titouan tom tony tristan ulysse urbain ursule valentin
@@ -137,7 +137,7 @@ montse montserrat nadia narciso natalia natividad nazaret neus nerea néstor nic
 octavia octavio ofelia olegario olga olivia oriol óscar oscar osvaldo oswaldo pablo paco paloma paola pascual pascuala pastora patricia patricio patrocinio paula
 paulina paulino pedro pere perfecto petra pilar piedad pío plácido poncio primitivo prudencia purificación quique quintín rafael rafaela raimundo
 ramiro ramón ramon ramona raquel raúl raul rebeca regina reinaldo remedios renata reyes ricardo rigoberto rita robert roberto rocío rocio rodolfo rodrigo rogelio román
-romina romualdo roque rosa rosalía rosana rosario rosaura roser rosendo rubén ruben ruperto ruth sabina salomé salvador salvadora samanta samuel sandra santiago saúl saturnino
+romina romualdo roque rosalía rosana rosario rosaura roser rosendo rubén ruben ruperto ruth sabina salomé salvador salvadora samanta samuel sandra santiago saúl saturnino
 sebastián sebastian segismundo segundo selena serafín serena sergi sergio severiano severino silvestre silvia silvina silvio simón simon sixto socorro sofía sol soledad
 sonia soraya susana tamara tania tatiana telesforo telmo teodora teodoro teófilo teresa timoteo tomás tomas tomasa toribio toni trinidad ulises unai urbano úrsula
 valentín valentina valeria valeriano vanesa vanessa verónica veronica vicenta vicente victor víctor victoria victoriano victorina vidal violeta virginia virtudes visitación

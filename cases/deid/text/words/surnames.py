@@ -1,4 +1,3 @@
-
 """Common surnames, lower case, with accents; they count only beside another name word."""
 
 from cases.deid.text.words import listed

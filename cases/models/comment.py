@@ -13,7 +13,19 @@ from cases.models.notification import Notification, tell
 
 LONGEST = 10_000  # characters
 # What a discussion needs of each comment.
-THREAD = ("id", "parent_id", "author_id", "html", "created_at", "edited_at", "hidden_at", "removed_at", "mentions", "findings_removed")
+THREAD = (
+    "id",
+    "parent_id",
+    "author_id",
+    "html",
+    "created_at",
+    "edited_at",
+    "hidden_at",
+    "returned_at",
+    "removed_at",
+    "mentions",
+    "findings_removed",
+)
 
 
 class CommentQuerySet(models.QuerySet):
@@ -29,7 +41,8 @@ class CommentQuerySet(models.QuerySet):
 
         Removed comments come too, since their place holds replies; nothing of their words is left to show.
         """
-        rows = self.filter(models.Q(hidden_at=None) | models.Q(author=membership)).order_by("created_at", "id")
+        readable = models.Q(hidden_at=None) | models.Q(author=membership) | models.Q(removed_at__isnull=False)
+        rows = self.filter(readable).order_by("created_at", "id")
         return rows.values_list(*THREAD, named=True)
 
     def with_authors(self):
@@ -109,7 +122,7 @@ class Comment(models.Model):
             raise PermissionDenied
         text = words.cleaned(body).strip()
         self.body, self.html, self.edited_at = text, markdown.to_html(text), timezone.now()
-        self.hidden_at = self.returned_at = None
+        self._show()
         self.findings_removed = dict(Counter(self.findings_removed) + Counter(removed or {}))
         self.save(update_fields=["body", "html", "edited_at", "hidden_at", "returned_at", "findings_removed"])
         self.case.keep(kept, by=by)
@@ -125,31 +138,40 @@ class Comment(models.Model):
     # --- What a moderator does to it (the right is checked by Flag, which calls these) -----------------------------------
 
     def hide_for_privacy(self):
-        if self.hidden_at is None:
-            self.hidden_at = timezone.now()
-            self.save(update_fields=["hidden_at"])
+        self._hide()
+        self.save(update_fields=["hidden_at"])
 
     def restore(self):
-        self.hidden_at = self.returned_at = None
+        self._show()
         self.save(update_fields=["hidden_at", "returned_at"])
 
     def send_back(self):
         """Hidden from all but its author until they have edited it."""
         self.returned_at = timezone.now()
-        self.hidden_at = self.hidden_at or self.returned_at
+        self._hide()
         self.save(update_fields=["hidden_at", "returned_at"])
 
     def remove(self, *, by, wipe):
         """Out of reach for everyone; with `wipe` its words and pictures are gone for good."""
-        if self.removed_at is None:
-            self.case.touch(comments=-1, moves=False)
+        self._hide()
         if wipe:
             self.body, self.html = "", ""
             for media in self.media.filter(removed_at=None):
                 media.remove(by=by)
         self.removed_at, self.removed_by = timezone.now(), by
-        self.save(update_fields=["body", "html", "removed_at", "removed_by"])
+        self.save(update_fields=["body", "html", "hidden_at", "removed_at", "removed_by"])
         ledger.record("comment.removed", actor=by, subject=self, circle=self.case.circle, wiped=wipe)
+
+    def _hide(self):
+        """Out of sight, and out of the count that everybody sees."""
+        if self.hidden_at is None and self.removed_at is None:
+            self.hidden_at = timezone.now()
+            self.case.touch(comments=-1, moves=False)
+
+    def _show(self):
+        if self.hidden_at is not None:
+            self.hidden_at = self.returned_at = None
+            self.case.touch(comments=1, moves=False)
 
     def _tell(self, people):
         """The mentioned, the author of what is answered, the author of the case: each once, by the nearest reason."""

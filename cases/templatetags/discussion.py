@@ -41,7 +41,7 @@ class Drawing:
         own = self.discussion.membership.pk
         for row, reply in self.discussion.in_reading_order():
             name, initials = self.person(row.author_id)
-            yield self.form(reply, row.author_id == own, row.removed_at is not None, row.hidden_at is not None) % {
+            yield self.form(reply, row.author_id == own, state(row)) % {
                 "id": row.id,
                 "name": name,
                 "initials": initials,
@@ -52,11 +52,11 @@ class Drawing:
                 "media": self.gallery(row.id),
             }
 
-    def form(self, reply, own, removed, hidden):
+    def form(self, reply, own, state):
         """The template of one form of comment, rendered once, as a pattern for the % operator."""
-        key = (reply, own, removed, hidden)
+        key = (reply, own, state)
         if key not in self.forms:
-            comment = {**TOKENS, "id": NOBODY, "reply": reply, "own": own, "removed": removed, "hidden": hidden}
+            comment = {**TOKENS, "id": NOBODY, "reply": reply, "own": own, "state": state}
             shown = {"comment": comment, "case": self.discussion.case, "circle": self.discussion.case.circle, "open": self.discussion.open}
             drawn = render_to_string("cases/_comment.html", shown).strip() + "\n"
             pattern = drawn.replace("%", "%%").replace(str(NOBODY), "%(id)s")
@@ -97,3 +97,12 @@ class Drawing:
             "membership": self.discussion.membership,
         }
         return render_to_string("cases/_gallery.html", shown)
+
+
+def state(row):
+    """ "removed", "returned" (hidden, waiting for its author's edit), "hidden" or "shown"."""
+    if row.removed_at is not None:
+        return "removed"
+    if row.hidden_at is not None:
+        return "returned" if row.returned_at is not None else "hidden"
+    return "shown"

@@ -97,6 +97,20 @@ def test_nobody_else_withdraws_a_comment(comment, amara, chen):
             comment.withdraw(by=somebody)
 
 
+def test_a_hidden_comment_is_not_in_the_count_that_everybody_sees(case, comment, bose, clean):
+    comment.hide_for_privacy()
+    case.refresh_from_db()
+    hidden = case.comment_count
+    comment.restore()
+    case.refresh_from_db()
+    shown = case.comment_count
+    comment.hide_for_privacy()
+    comment.remove(by=bose, wipe=True)
+    case.refresh_from_db()
+
+    assert (hidden, shown, case.comment_count) == (0, 1, 0)
+
+
 # --- Who is told -------------------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,8 @@ import traceback
 
 
 class CodesOnly(logging.Formatter):
-    """One JSON line a record. Messages are kept as templates: their arguments (paths, names, texts) are dropped.
+    """One JSON line a record. Messages are kept as templates: their arguments (paths, names, texts) are dropped, and so
+    is a message of somebody else's that was formatted before it came here.
 
     Our own loggers (`casecircle.*`) pass codes and numbers in `extra={"facts": {...}}`. An exception is told as its
     class and the lines of code it passed, without its text.
@@ -19,7 +20,7 @@ class CodesOnly(logging.Formatter):
             "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": str(record.msg) if isinstance(record.msg, str) else type(record.msg).__name__,
+            "event": event_of(record),
         }
         if isinstance(facts := getattr(record, "facts", None), dict):
             line["facts"] = {str(key): value for key, value in facts.items() if isinstance(value, (int, float, bool)) or is_code(value)}
@@ -30,6 +31,13 @@ class CodesOnly(logging.Formatter):
             frames = traceback.extract_tb(record.exc_info[2])
             line["where"] = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}:{frame.name}" for frame in frames[-12:]]
         return json.dumps(line)
+
+
+def event_of(record: logging.LogRecord) -> str:
+    """The message's template; for other people's ready-made texts only what kind of event it was."""
+    if not isinstance(record.msg, str):
+        return type(record.msg).__name__
+    return record.msg if record.args or record.name.startswith("casecircle") else "-"
 
 
 def is_code(value: object) -> bool:

@@ -48,12 +48,8 @@ class CleanFileSystemStorage(CleanOnly, FileSystemStorage):
         super().__init__(**{"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700, **options})
 
     def stream(self, name, start, length):
-        """`length` bytes from `start`, in pieces."""
-        with open(self.path(name), "rb") as file:
-            file.seek(start)
-            while length > 0 and (piece := file.read(min(PIECE, length))):
-                length -= len(piece)
-                yield piece
+        """`length` bytes from `start`, in pieces. Raises FileNotFoundError at once."""
+        return _pieces(open(self.path(name), "rb"), start, length)
 
     def stored_names(self):
         """(name, seconds since 1970) of every file here, unfinished ones too."""
@@ -84,6 +80,14 @@ class CleanFileSystemStorage(CleanOnly, FileSystemStorage):
             os.close(folder)
         fault("storing:placed")
         return name
+
+
+def _pieces(file, start, length):
+    with file:
+        file.seek(start)
+        while length > 0 and (piece := file.read(min(PIECE, length))):
+            length -= len(piece)
+            yield piece
 
 
 def clean_storage():

@@ -18,10 +18,12 @@ class CleanS3Storage(CleanOnly, S3Storage):
         }
 
     def stream(self, name, start, length):
-        """`length` bytes from `start`, in pieces."""
-        if length:
-            answer = self.bucket.Object(name).get(Range=f"bytes={start}-{start + length - 1}")
-            yield from answer["Body"].iter_chunks(PIECE)
+        """`length` bytes from `start`, in pieces. Raises FileNotFoundError at once."""
+        try:
+            answer = self.bucket.Object(name).get(**({"Range": f"bytes={start}-{start + length - 1}"} if length else {}))
+        except self.connection.meta.client.exceptions.NoSuchKey:
+            raise FileNotFoundError from None
+        return answer["Body"].iter_chunks(PIECE)
 
     def stored_names(self):
         """(name, seconds since 1970) of every object. A put is whole or it is not there."""

@@ -112,7 +112,11 @@ def serve(request, *, content_type, size, etag, stream, kept):
     status = 206 if partial else 200
     if request.method == "HEAD":
         return HttpResponse(status=status, headers=headers, content_type=content_type)
-    return StreamingHttpResponse(stream(start, length), status=status, headers=headers, content_type=content_type)
+    try:
+        body = stream(start, length)
+    except FileNotFoundError:
+        raise Http404 from None
+    return StreamingHttpResponse(body, status=status, headers=headers, content_type=content_type)
 
 
 def _wanted(headers, size, etag):

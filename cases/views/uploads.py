@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -51,6 +52,8 @@ class Upload(CaseView):
         request.upload_handlers = [handler]
         try:
             return csrf_protect(self.receive)(request, handler)
+        except MultiPartParserError:
+            return self.decline("interrupted")
         finally:
             door.leave(handler)
 

@@ -128,7 +128,7 @@ customElements.define("upload-drop", class extends HTMLElement {
       };
       request.onerror = request.onabort = () => resolve(null);
       const body = new FormData();
-      body.append("file", job.file);
+      body.append("file", job.file, `upload${job.file.name.match(/\.[A-Za-z0-9]{1,5}$/)?.[0] ?? ""}`); // its name stays here
       body.append("sent", "1"); // after the file: without it the server knows that the request was cut off
       request.send(body);
     });

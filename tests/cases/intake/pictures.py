@@ -27,7 +27,7 @@ def pages(count=3):
     return file.getvalue()
 
 
-def film(seconds=1, fps=10, size=(320, 240), codec="libx264", container="mp4", marker=""):
+def film(seconds=1, fps=10, size=(320, 240), codec="libx264", container="mp4", marker="", pixels="yuv420p"):
     """A film of a moving square."""
     import av
     import numpy as np
@@ -37,7 +37,7 @@ def film(seconds=1, fps=10, size=(320, 240), codec="libx264", container="mp4", m
         if marker:
             output.metadata["comment"] = marker
         stream = output.add_stream(codec, rate=fps)
-        stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = *size, pixels
         for number in range(int(seconds * fps)):
             picture = np.full((size[1], size[0], 3), 90, np.uint8)
             picture[60:120, (number * 4) % 200 : (number * 4) % 200 + 60] = 200

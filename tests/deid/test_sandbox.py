@@ -86,7 +86,7 @@ def test_two_files_never_share_a_process(sandbox):
         ("spin", QUICK, "time"),
         ("sleep", replace(QUICK, wall=0.5), "time"),
         ("reserve", QUICK, "memory"),
-        ("fill_memory", replace(QUICK, resident=700 * MB), "memory"),
+        ("fill_memory", replace(QUICK, resident=700 * MB, address_space=64 << 30), "memory"),
         ("write_much", replace(QUICK, output=4 * MB), "too_large"),
         ("crash", QUICK, "crashed"),
         ("abort", QUICK, "crashed"),

@@ -160,7 +160,11 @@ def _clean_text(job: Job) -> dict[str, Any]:
     if len(words) > job.limits.text_characters:
         raise Refused("text_too_long")
     examined = text.examine(words, language=job.request["language"])
-    job.target.write(text.replace(examined).encode("utf-8"))
+    cleaned = text.replace(examined)
+    again = text.examine(cleaned[: job.limits.text_characters], language=examined.language)
+    if any(span.hardness == "hard" for span in again.spans):
+        raise Refused("unverified")
+    job.target.write(cleaned.encode("utf-8"))
     spans = [[span.start, span.end, span.kind, span.hardness] for span in examined.spans]
     return {"language": examined.language, "spans": spans, "characters": len(words)}
 

@@ -91,9 +91,9 @@ def bomb(width, height):
 
 
 def animated(frames, width, height):
-    first = Image.new("P", (width, height))
-    rest = [Image.new("P", (width, height), number % 250 + 1) for number in range(frames - 1)]
-    return saved(first, "GIF", save_all=True, append_images=rest)
+    """A GIF whose frames differ, so that none is merged with the one before it."""
+    stack = [Image.new("RGB", (width, height), (number % 2 * 200, number % 250, 90)).quantize(4) for number in range(frames)]
+    return saved(stack[0], "GIF", save_all=True, append_images=stack[1:], disposal=2)
 
 
 def lettered(image, words, *, at, size, fill="white"):

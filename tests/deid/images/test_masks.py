@@ -25,11 +25,11 @@ def test_a_face_is_covered_whichever_way_it_is_turned(sandbox, turns):
     assert Finding("face", len(faces)) in seen.findings
 
 
-@pytest.mark.parametrize("size", [40, 90, 300, 1200])
+@pytest.mark.parametrize("size", [60, 1200])
 def test_a_face_is_covered_at_any_size(sandbox, size):
-    canvas = Image.new("RGB", (1600, 1400), (90, 100, 90))
+    canvas = Image.new("RGB", (1300, 1600), (90, 100, 90))
     canvas.paste(portrait().crop((150, 30, 300, 220)).resize((size, round(size * 190 / 150))), (60, 40))
-    face = np.zeros((1400, 1600), bool)
+    face = np.zeros((1600, 1300), bool)
     scale = size / 150
     face[40 + round(36 * scale) : 40 + round(148 * scale), 60 + round(31 * scale) : 60 + round(117 * scale)] = True
 
@@ -38,10 +38,11 @@ def test_a_face_is_covered_at_any_size(sandbox, size):
     assert covered([mask for mask in seen.masks if mask.kind == "face"], face) > 0.97
 
 
-@pytest.mark.parametrize("size", [11, 16, 28, 60, 120])
-@pytest.mark.parametrize("fill", ["white", "#8a8a8a", "yellow"])
+@pytest.mark.parametrize(
+    ("size", "fill"), [(11, "white"), (12, "#8a8a8a"), (16, "yellow"), (28, "#8a8a8a"), (60, "white"), (120, "yellow")]
+)
 def test_burned_in_words_are_covered(sandbox, size, fill):
-    image, ink = lettered(picture(960, 720), "DUPONT Jean 12/03/1961"[: 1500 // size], at=(20, 18), size=size, fill=fill)
+    image, ink = lettered(picture(800, 600), "DUPONT Jean 12/03/1961"[: 1200 // size], at=(20, 18), size=size, fill=fill)
 
     seen = sandbox.inspect(saved(image, "PNG"))
 

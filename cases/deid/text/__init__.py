@@ -79,22 +79,28 @@ def examine(text: str, *, language: str | None = None, harvested: Iterable[str] 
 def replace(examined: Examined, *, keep: Callable[[Span], bool] = never) -> str:
     """Return the text with every span replaced except those `keep` accepts; examined again, only kept words are found.
 
+    `keep` sees the spans of `examined`; the same words of the same kind are then kept wherever they stand.
     What a replacement brings together (the rest of a number, say) is looked for again until nothing new is found.
     """
-    text = replacing.apply(examined.text, examined.spans, keep, examined.language)
+    kept = {_words(span, examined.text) for span in examined.spans if keep(span)}
+    text = replacing.apply(examined.text, [s for s in examined.spans if _words(s, examined.text) not in kept], examined.language)
     for attempt in range(12):
         again = examine(text[: Limits.text_characters], language=examined.language)
-        left = [span for span in again.spans if not keep(span)]
+        left = [span for span in again.spans if _words(span, text) not in kept]
         if not left:
             break
-        text = replacing.apply(text, left, never, examined.language, bracketed=attempt > 2)
+        text = replacing.apply(text, left, examined.language, bracketed=attempt > 2)
     return text
+
+
+def _words(span: Span, text: str) -> str:
+    """What is remembered of a span wherever it stands: its kind and its folded words without case and spacing."""
+    return f"{span.kind}\0{' '.join(fold(text[span.start : span.end]).text.casefold().split())}"
 
 
 def fingerprint(key: bytes, span: Span, text: str) -> str:
     """Return HMAC-SHA256 (hex) of the span's kind and its casefolded words: remembers a kept hit without storing it."""
-    words = " ".join(fold(text[span.start : span.end]).text.casefold().split())
-    return hmac.new(key, f"{span.kind}\0{words}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, _words(span, text).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def clean(
@@ -121,7 +127,7 @@ def clean(
         if drafts and sum(second.values()) > sum(soft.values()):
             raise Refused("unverified")
     findings = tuple(Finding(kind, count) for kind, count in sorted(Counter(span.kind for span in examined.spans).items()))
-    digest = hashlib.sha256(value.encode()).hexdigest()
+    digest = hashlib.sha256(value.encode()).hexdigest()  # tidy() left no lone surrogate
     return certify(
         value, Receipt(kind="text", engines={"rules": RULES}, findings=findings, sha256=digest, facts={"unreviewed": sum(soft.values())})
     )

@@ -60,6 +60,10 @@ _POSTCODE_TOWN = re.compile(
 _AFTER_STREET = re.compile(
     rf"[ ,.\n-]{{1,4}}((?:[A-Z]{{1,2}}-)?\d{{4,6}}|\d\d \d{{3}})(?![\w/%])(?:[ ,.\n-]{{1,3}}([{CAPITAL}][^\W\d_]{{1,30}}(?:[ -](?:(?:de|del|la|sur)[ -])?[{CAPITAL}][^\W\d_]{{1,30}}){{0,3}}))?"
 )
+_TOWN_AFTER_STREET = re.compile(
+    rf"(?:,[ \n]?| [àa] | en )([{CAPITAL}][^\W\d_]+(?:[ -](?:(?:de|del|la|sur)[ -])?[{CAPITAL}][^\W\d_]+){{0,2}})(?![\w'])"
+)
+_TOWN_BEFORE_UK = re.compile(rf"([{CAPITAL}][a-z]+(?:[ -][{CAPITAL}]?[a-z]+){{0,2}})[ ,\n]{{1,2}}$")
 _FIELD = re.compile(
     r"(?:^|(?<=[\n.,;|(]))[ ]{0,3}(?P<label>home address|address|street|city|town|county|state|country|hospital|clinic|facility|adresse(?: postale| du patient)?|domicile|ville|commune|lieu(?: de naissance)?|pays|hôpital|clinique|établissement|"
     r"domicilio|dirección|direccion|localidad(?:[ ]?/[ ]?provincia)?|población|provincia|municipio|ciudad|país(?: de nacimiento)?|pais|lugar de nacimiento|centro(?: de salud)?)[ ]?[:=][ ]{0,4}(?P<value>[^\n:¤]{2,100})",
@@ -83,6 +87,8 @@ def find(text: str) -> Iterator[Hit]:
             yield Hit(*match.span(1), "postcode", False, "postcode_street", 3)
             if match[2] and match[2].split()[0].lower() not in NOT_NAMES:
                 yield Hit(*match.span(2), "town", False, "postcode_town", 3)
+        elif (match := _TOWN_AFTER_STREET.match(text, end)) and match[1].split()[0].lower() not in NOT_NAMES:
+            yield Hit(*match.span(1), "town", False, "town_street", 3)
     if any(c.isdigit() for c in text):
         yield from _postcodes(text)
     for match in _TOWN_STATE.finditer(text):
@@ -132,6 +138,10 @@ def _postcodes(text: str) -> Iterator[Hit]:
         yield Hit(*match.span(1), "postcode", False, "postcode_label", 5)
     for match in _POSTCODE_UK.finditer(text):
         yield Hit(*match.span(), "postcode", False, "postcode_shape", 4)
+        if (before := _TOWN_BEFORE_UK.search(text, max(0, match.start() - 40), match.start())) and before[1].split()[
+            0
+        ].lower() not in NOT_NAMES:
+            yield Hit(*before.span(1), "town", False, "town_postcode", 3)
     for match in _POSTCODE_TOWN.finditer(text):
         first = match[3].split()[0].lower()
         known = match[3].lower() in TOWNS or match[3].lower() in REGIONS or first in TOWNS
@@ -144,7 +154,10 @@ def _fields(text: str) -> Iterator[Hit]:
     for match in _FIELD.finditer(text):
         label = match["label"].lower()
         kind = next((kind for prefixes, kind in _FIELD_KIND if label.startswith(prefixes)), "town")
-        value = _FIELD_END.split(match["value"])[0].rstrip(" .,")
+        value = match["value"]
+        if match.end() < len(text) and text[match.end()] == ":":
+            value = re.split(r"[.,;][^.,;]*$", value)[0]  # the last words are the next label
+        value = _FIELD_END.split(value)[0].rstrip(" .,")
         first = re.match(r"[^\W\d_]{0,30}", value)
         word = first[0].lower() if first else ""
         if kind == "address":

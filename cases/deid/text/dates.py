@@ -36,7 +36,7 @@ _MONTH_EN = r"(?P<month>january|february|march|april|may|june|july|august|septem
 _MONTH = rf"(?P<month>{_NAMES})\b\.?"
 # "may" and "mar" are words as well: as months they carry a capital, a preposition or a year.
 _WEAK = {"may", "mar", "mars", "ago", "dec", "sep", "jun", "jul", "jan", "ene", "dic", "mai", "march"}
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_ANY_MONTH = re.compile(rf"(?:{_NAMES})\b", re.IGNORECASE)
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 
 _NUMERIC = re.compile(
@@ -145,7 +145,8 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
                 yield match.start("a"), match.end(), 3
         for match in _MONTH_YEAR_NUMERIC.finditer(text):
             yield match.end() - 7, match.end(), 4
-        for pattern in (_MONTH_FIRST, _DAY_FIRST, _MONTH_YEAR, _YEAR_MONTH, _SHORT_YEAR):
+        months = _ANY_MONTH.search(text)
+        for pattern in (_MONTH_FIRST, _DAY_FIRST, _MONTH_YEAR, _YEAR_MONTH, _SHORT_YEAR) if months else ():
             for match in pattern.finditer(text):
                 if _month_counts(match):
                     yield *match.span(), 5

@@ -14,9 +14,9 @@ from cases.deid.text.words.clinical import NOT_NAMES
 from cases.deid.text.words.places import TOWNS
 
 _HOSPITAL = listed("hospital hospitals clinic clinics infirmary hospice polyclinic hosp")
-_SECOND = listed("center centre ctr clinic system care home institute group college services network practice trust hospital")
+_SECOND = listed("center centre ctr clinic system care home institute group college services network practice surgery trust hospital")
 _FIRST = listed(
-    "medical med health nursing care cancer heart surgery surgical urgent dental nhs dialysis rehab rehabilitation wellness eye community trauma senior stroke pain women's children's"
+    "medical med health family nursing care cancer heart surgery surgical urgent dental nhs dialysis rehab rehabilitation wellness eye community trauma senior stroke pain women's children's"
 )
 _INSTITUTION = listed("university college institute laboratory laboratories pharmaceuticals pharma foundation school")
 _OWN_NAME = listed("healthcare medcenter")
@@ -70,7 +70,11 @@ def _head_first(text: str) -> Iterator[Hit]:
         # IGNORECASE lets a lower-case letter stand for the capital: look again.
         if not any(c.isupper() or c.isdigit() for c in match["name"]) or not (tail := _TAIL.match(text, at)):
             continue
-        if head in _CAPITAL_HEADS and not match[0][0].isupper() and (match["links"] or head in ("cap", "ch", "chi", "gh", "ssr", "hia")):
+        if (
+            head in _CAPITAL_HEADS
+            and not match[0][0].isupper()
+            and (match["links"].lower().startswith(("de ", "d'", "en ")) or head in ("cap", "ch", "chi", "gh", "ssr", "hia"))
+        ):
             continue
         first = re.match(r"[^\W\d_]{0,30}", tail[0])
         if first and first[0].lower() in NOT_NAMES - _NAMES_OF_HOSPITALS and first[0].lower() not in TOWNS:
@@ -106,10 +110,12 @@ def _name_first(words: Words, i: int, language: str) -> Hit | None:
     first = _first(words, i)
     last, tailed = _last(words, i, last)
     inner = words.lower[first:i]
-    if low in ("hospital", "clinic", "center", "centre") and inner and all(word in _NAMELESS for word in inner) and not tailed:
-        # "the General Hospital" names no one in particular unless written as a name.
-        if not (inner == ["general"] and first and words.lower[first - 1] in ("at", "to") and words.capital(first)):
-            return None
+    nameless = low in ("hospital", "clinic", "center", "centre") and inner and not tailed and all(word in _NAMELESS for word in inner)
+    # "our General Hospital" names none in particular; "admitted to General Hospital" does.
+    if nameless and not (inner == ["general"] and first and words.lower[first - 1] in ("at", "to") and words.capital(first)):
+        return None
+    if first and words.lower[first - 1] in ("dr", "dra", "mr", "mrs", "ms", "prof"):
+        return None  # "Dr. Patel's clinic" is the doctor's name
     if first == i and not tailed:
         return None
     if kind == "institution" and any(word in _HOSPITAL for word in words.lower[first : last + 1]):
@@ -155,8 +161,8 @@ def _last(words: Words, i: int, last: int) -> tuple[int, bool]:
 
 
 def _saints(words: Words) -> Iterator[Hit]:
-    """ "St. Jude's", "St Mary's": a hospital, school or parish, unless wort or a disease follows."""
+    """Saints: "St. Jude's", "St Mary's": a hospital, school or parish, unless wort or a disease follows."""
     for i in range(len(words) - 2):
-        if words.lower[i] in ("st", "saint") and words.words[i][0] == "S" and words.gaps[i + 1] in (" ", ". ") and words.capital(i + 1):
-            if words.gaps[i + 2] == "'" and words.words[i + 2] == "s" and not words.eponym(i, i + 1):
-                yield Hit(words.starts[i], words.ends[i + 2], "hospital", False, "saint", 2)
+        saint = words.lower[i] in ("st", "saint") and words.words[i][0] == "S" and words.gaps[i + 1] in (" ", ". ") and words.capital(i + 1)
+        if saint and words.gaps[i + 2] == "'" and words.words[i + 2] == "s" and not words.eponym(i, i + 1):
+            yield Hit(words.starts[i], words.ends[i + 2], "hospital", False, "saint", 2)

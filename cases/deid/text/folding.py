@@ -68,7 +68,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold for matching: NFKC by character, invisible and control characters dropped, spaces, dashes, quotes, digits and look-alikes unified."""
+    """Fold for matching: NFKC by character, invisible characters dropped, spaces, dashes, quotes, digits and look-alikes unified."""
     if _PLAIN.match(text):
         return Folded(_barred(text.translate(_SINGLE)), None, None)
     out: list[str] = []

@@ -13,7 +13,7 @@ _WORDS = {
     "j'ai où êtes en rendez vous mme tél service",
     "es": "el los las del y con una un es son para en por su sus este esta que qué desde sin tras después no se al años año días día varón "
     "mujer derecho derecha izquierdo izquierda paciente fue presenta la de nombre apellidos servicio médico edad fecha doctora señora "
-    "llamado llamada nacido nacida historia clínica vive tratamiento",
+    "llamado llamada nacido nacida historia clínica vive tratamiento domicilio localidad provincia calle hospital remitido natural años",
 }
 _SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _WORD = re.compile(r"[a-zà-öø-ÿœ]+")

@@ -24,7 +24,7 @@ hermana sor
 """)
 # In lower case or capitals these mean something else: "MS", "MR imaging", "PR 160 ms", "don", "me".
 _ONLY_CAPITALISED = listed("""
-pr prof ms mr miss sr don dn sir mx me sor hermana nurse surgeon doctor doctora drs
+pr prof ms mr miss sr don dn sir mx me sor hermana drs
 """)
 _ROLE_ENDINGS = ("logue", "logues", "logist", "logists", "istes", "ólogo", "óloga", "ólogos", "iatre", "iatres", "iatras")
 _NAMED = listed("""
@@ -36,7 +36,7 @@ _FIELD = re.compile(
     r"(?:^|(?<=[\n.,;|(/*=]))[ ]{0,3}(?P<label>(?:patient(?:'s)? |full |first |last |family |given |middle |maiden )?names?|first ?name|last ?name|surname|next of kin|signed(?: by)?|consultant|gp|referring (?:physician|doctor)|physician|provider|attending|surgeon|"
     r"noms?(?: de famille| de naissance| d'usage| marital| et prénoms?| du patient| usuel| patient)?|prénoms?(?: et nom)?|patiente?|signature|médecin(?: traitant| adresseur| référent)?|opérateur|chirurgien|anesthésiste|rédacteur|interne|correspondant|"
     r"nombre(?: y apellidos| completo| del paciente| de pila)?|apellidos?(?: y nombre)?|primer apellido|segundo apellido|paciente|firma(?:do)?|fdo|médico(?: responsable| de cabecera)?|facultativo|cirujan[oa]|remitido por|informado por|responsable|contacto|contact(?: name)?)"
-    r"[ ]?(?:\((?:s|es|e)\)[ ]?)?[:=][ \n]{0,4}(?P<value>[^\W\d_][^\n:;,|(¤\d]{1,60})",
+    r"[ ]?(?:\((?:s|es|e)\)[ ]?)?[:=][ \n]{0,4}(?P<value>[^\W\d_](?:[^\n:;,|(¤\d.]|(?<=\b[^\W\d_])\.|(?<=\bDr)\.|(?<=\bDra)\.|\.(?=[^\W\d_])){1,60})",
     re.IGNORECASE | re.MULTILINE,
 )
 _STAFF = (
@@ -66,6 +66,11 @@ _STAFF = (
 )
 _PATIENT_FIELD = ("patient", "paciente", "contact", "responsable", "interne")
 
+_FAMILY = listed("""
+wife husband partner son daughter mother father brother sister aunt uncle cousin niece nephew grandmother grandfather neighbour neighbor colleague friend carer
+épouse époux mari femme conjoint conjointe compagnon compagne fils fille mère père frère sœur soeur tante oncle cousin cousine nièce neveu grand-mère grand-père
+esposa esposo marido mujer pareja hijo hija madre padre hermano hermana tía tío prima primo sobrina sobrino abuela abuelo vecina vecino
+""")
 _NAMED_GAPS = frozenset([" ", ": ", " : ", ":", ' "', " '", "\n", "  "])
 
 
@@ -167,6 +172,10 @@ def _in_context(words: Words) -> Iterator[Hit]:
                 yield Hit(*span(words, j, stop), "name", False, "name_context", 5)
             elif is_given(words.lower[j]) and words.lower[j] not in AMBIGUOUS and words.lower[j] not in NOT_NAMES:
                 yield Hit(words.starts[j], words.ends[j], "name", False, "name_context", 5)
+        elif low in _FAMILY and words.gaps[i + 1] in (" ", ", "):
+            stop = run(words, i + 1, 3)
+            if stop > i + 1 and words.capital(i + 1) and not words.eponym(i + 1, stop - 1) and not is_place(words, i + 1, stop):
+                yield Hit(*span(words, i + 1, stop), "name", False, "name_family", 4)
         elif low in _PATIENT and words.gaps[i + 1] in (" ", ", ", ": ", " : "):
             j = i + 1
             stop = run(words, j)

@@ -81,10 +81,11 @@ def _counts(words: Words, first: int, last: int, phrase: str, kind: str) -> bool
     if after + 1 < len(words) and words.initial(after) and words.gaps[after + 1] == "" and words.words[after + 1].isdigit():
         return False  # "Montreal A2 L3 B1"
     near = first > 0 and words.gaps[first] == " " and words.lower[first - 1] in _NEAR
+    set_off = first > 0 and words.gaps[first] == ", " and words.capital(first) and (after == len(words) or words.gaps[after][0] in ",.)\n")
     if after < len(words) and words.gaps[after] == " " and _GRADE.fullmatch(words.words[after]) and not near:
         return False  # "Bethesda III", "Nancy 3", "Chicago 4.0"
-    if phrase in AMBIGUOUS_PLACES or (len(phrase) < 5 and kind != "hospital"):
-        return near and not (words.upper(first) and len(phrase) < 4 and kind != "hospital")
+    if phrase in AMBIGUOUS_PLACES or (len(phrase) < 4 and kind != "hospital"):
+        return (near or (set_off and kind != "region")) and not (words.upper(first) and len(phrase) < 4 and kind != "hospital")
     return True
 
 

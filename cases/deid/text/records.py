@@ -41,6 +41,7 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![\w./-])#?(?:([A-Z]{2,6})(?:[-/]?(?=\d)|[ ](?=\d{5}))|[A-Z](?=\d{8})|#)\d[\d-]{3,}[A-Z0-9]*(?![\w%]|[.,]\d)")
+_MIXED = re.compile(r"(?<![\w./-])\d{2,4}[A-Z]{1,3}\d{3,}(?![\w%/]|[.,]\d)")  # laboratory and stay numbers: "24H01877"
 _LONG = re.compile(r"(?<![\w.,/-])#?\d(?:\d{6,}|(?: \d){6,}|\d{1,4}(?:-\d{2,5}){1,3}|\d{4,}(?:[ -]\d{2,}){1,3})(?![\w%/]|[.,]\d|-\w)")
 _UNIT = re.compile(
     r"[ ]?(?:%|/|x ?10|[x*] ?\d|\^|(?:copies|copias|cells|células|cellules|cel|ui|iu|u|units?|unidades|unités|cfu|ufc|mg|µg|mcg|ng|pg|g|kg|ml|l|mmol|mm3|mm|cm|ms|mhz|hz|usd|eur|euros?|dollars?|€|\$|people|persons|patients|pacientes|habitants|"
@@ -81,6 +82,8 @@ def find(text: str) -> Iterator[Hit]:
             continue
         if _digits(match[0]) >= 4 and not _UNIT.match(text, match.end()):
             yield Hit(*match.span(), "record", False, "code_shape", 3)
+    for match in _MIXED.finditer(text):
+        yield Hit(*match.span(), "record", False, "code_shape", 2)
     for match in _LONG.finditer(text):
         value = match[0]
         if (

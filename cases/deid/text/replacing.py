@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from cases.deid.text import dates
-from cases.deid.text.spans import Hit
+from cases.deid.text.spans import Hit, Span
 from cases.deid.text.words import listed
 
 # kind -> words in English, French, Spanish. Every token here is known to folding, where it stops rules from matching.
@@ -91,16 +91,11 @@ def choose(hits: Sequence[Hit], text: str, language: str) -> list[str]:
     return chosen
 
 
-def apply(text: str, spans: Sequence, keep: Callable[..., bool], language: str, *, bracketed: bool = False) -> str:
-    """Put each span's replacement into `text` unless `keep(span)`; `bracketed` uses no word that a rule could read again."""
+def apply(text: str, spans: Sequence[Span], language: str, *, bracketed: bool = False) -> str:
+    """Put each span's replacement into `text`; `bracketed` uses no word that a rule could read again."""
     pieces = []
     last = 0
     for span in spans:
-        if keep(span):
-            continue
-        pieces += [
-            text[last : span.start],
-            word("date" if span.kind == "date" else "harvested", language) if bracketed else span.replacement,
-        ]
+        pieces += [text[last : span.start], word("harvested", language) if bracketed else span.replacement]
         last = span.end
     return "".join([*pieces, text[last:]])

@@ -10,6 +10,7 @@ from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
 from cases.deid.text.words.given import AMBIGUOUS
+from cases.deid.text.words.places import TOWNS
 from cases.deid.text.words.surnames import SURNAMES
 
 _BEFORE_NAME = listed("et y e and by par por with avec con")
@@ -81,6 +82,8 @@ def _surname_first(words: Words, i: int) -> int:
     # "DUPONT Marie", "DUPONT MARIE", as French and Spanish lists have it.
     if words.upper(i) and len(words.words[i]) > 2 and (sure or (names and len(words.words[i]) > 4)):
         return stop
+    if words.capital(i) and stop == i + 2 and words.capital(i + 1) and words.lower[i + 1] in SURNAMES and words.lower[i] not in TOWNS:
+        return stop  # "Tamika Washington called", even where a sentence begins
     opened = words.opens_sentence(i) and "|" not in words.gaps[i] and ":" not in words.gaps[i]
     if opened or not words.capital(i):
         # ", Kvothe R.," and "| Azila Marie |" are names; where a sentence begins a capital means nothing.

@@ -1,4 +1,7 @@
-"""Clinical sentences that hold no identifier: the rules must leave them alone (written before any rule was run)."""
+"""Clinical sentences that hold no identifier, all written before the rules were run on them.
+
+The rules touched 4 of the first 230 and 11 of the second 91 at first sight; what those showed was then mended.
+"""
 
 ENGLISH = """
 A 60-year-old man presented with chest pain radiating to the left arm.
@@ -111,6 +114,46 @@ Spoke with family; goals of care discussed.
 Chest X-ray, CT Chest and PET-CT were requested.
 Past Medical History: Hypertension, Atrial Fibrillation, Chronic Kidney Disease.
 Current Medications: Aspirin, Atorvastatin, Bisoprolol.
+Bilateral pleural effusions drained under ultrasound with a 14 Fr Seldinger drain; 1200 mL removed.
+He was started on Rivaroxaban 15 mg BID for 21 days, then 20 mg OD.
+The biopsy from the Gleason 3+4 region showed perineural invasion; Ki-67 was 15-20 %.
+Light's criteria indicate an exudate: LDH 540, protein 4.1.
+Would anyone consider a Ross procedure or a Bentall in a 32-year-old with a bicuspid valve?
+She has Ehlers-Danlos syndrome, hypermobile type, Beighton 7/9.
+On examination: JVP raised, S3 gallop, bibasal crackles, pitting oedema to the knees.
+Dix-Hallpike positive on the right; Epley performed twice.
+Doppler: resistive index 0.72, peak systolic velocity 230 cm/s.
+Mohs surgery was offered, Fitzpatrick II skin.
+Spirometry: FEV1 1.42 L (48 %), FVC 2.9 L, FEV1/FVC 0.49.
+Lugano stage III, Deauville 4 after two cycles of R-CHOP.
+Stage IIIB (AJCC 8th edition) and ECOG 1.
+Type 2 diabetes since childhood, uses a Dexcom G6 and a Medtronic 780G.
+The Mirena was inserted last year; the Implanon was removed before.
+Cough for three weeks, worse at night; no haemoptysis; Mantoux 12 mm.
+Currently on Symbicort 200/6, two puffs twice daily, and Ventolin as needed.
+Lesion at 6 o'clock, 3 cm from the nipple, BI-RADS 4C.
+Hill-Sachs and Bankart lesions on MR arthrogram.
+Lachman positive, McMurray negative, Thessaly equivocal.
+Should I refer him for a Heller myotomy or try Botox first? Chicago 4.0 type II.
+The Duke criteria are met: two positive cultures and a vegetation of 11 mm.
+He declined dialysis. His family agrees.
+Zenker diverticulum of 4 cm; Plummer-Vinson was excluded.
+First-line FOLFIRINOX, then Gemcitabine plus Abraxane.
+Ranson 3, APACHE II 14, Balthazar D, Atlanta moderately severe.
+Her last smear was normal in 2018; HPV 16 positive in 2023.
+ABG on 40 % oxygen: pH 7.31, pCO2 7.2, pO2 8.4, HCO3 27.
+A Z-score of -2.7 at L2-L4 and a FRAX of 21 %.
+Kocher incision, Pringle manoeuvre 2 x 15 min, blood loss 450 mL.
+The implant at 14 failed after 3 months; bone graft with Bio-Oss and Geistlich membrane.
+Orthodontics with Damon brackets; Herbst appliance for 9 months.
+Trauma patient, ISS 25, RTS 7.1, FAST positive in Morison pouch.
+Hunt and Hess 3, Fisher 4, WFNS II; coiling on day 1.
+NIHSS 14 at onset, mRS 0 before, ASPECTS 8, TICI 2b after thrombectomy.
+Aldosterone 950 pmol/L, renin <2, ratio 475; Conn syndrome is likely.
+From 5/10 to 2/10 on the VAS within 48 hours of the block.
+Weaned from 60 to 10 mg over 8 weeks; relapse at 7.5 mg.
+No Brudzinski or Kernig sign; CSF 2 cells, glucose 3.4.
+The patient prefers Spanish and needs an interpreter.
 """
 
 FRENCH = """
@@ -174,6 +217,31 @@ Glasgow 15, pas de déficit, Romberg négatif.
 Cholécystectomie par voie de Mac Burney non indiquée.
 Vaccin Prevenar 13 puis Pneumovax 23.
 Marche possible avec deux cannes, périmètre 200 m.
+Épanchement pleural droit drainé, 1200 mL de liquide citrin, critères de Light en faveur d'un exsudat.
+Score ASIA B, niveau T10, sondages intermittents.
+Échographie : nodule EU-TIRADS 4 de 18 mm, cytologie Bethesda III.
+Traitée par Humira puis Stelara, échec des anti-TNF.
+Coloscopie : Mayo 2, Nancy 3, pas de dysplasie.
+Chirurgie de Bentall ou intervention de Ross à discuter.
+Le syndrome de Marfan a été écarté, celui d'Ehlers-Danlos reste possible.
+EVA 7/10 malgré Lamaline et Acupan.
+Lésion de Bankart et encoche de Malgaigne à l'arthroscanner.
+Glycémie à 2,4 g/L, HbA1c 9,8 %, cétonémie 0,4.
+Chimiothérapie par FOLFOX, 8 cures, puis LV5FU2.
+Pas de signe de Kernig ni de Brudzinski. Ponction lombaire normale.
+Le patient vit seul au deuxième étage sans ascenseur.
+IMC 41, SAOS appareillé, bypass de Roux-en-Y envisagé.
+Manœuvre de Valsalva, test de Lachman, tiroir antérieur.
+Ostéotomie de Lefort I, classe III squelettique d'Angle, ANB -3.
+Vaccination par Gardasil 9 et Engerix B à jour.
+Dernière dose il y a 12 h, prochaine dans 4 h.
+Stade IIIA selon la classification FIGO, CA 125 à 480.
+Gazométrie : pH 7,31, PaCO2 58, PaO2 62, bicarbonates 27.
+Plaie de 4 x 2 cm du talon, IPS 0,5, Rutherford 5, Leriche et Fontaine IV.
+Fièvre Q, Bartonella henselae et Coxiella burnetii négatifs.
+Antécédent familial : oncle paternel, cancer du côlon à 45 ans, syndrome de Lynch suspecté.
+Surveillance à 3, 6 et 12 mois, avec PSA et IRM.
+Nifédipine Chronadate LP 30 mg, Lasilix 40 mg, Eliquis 5 mg.
 """
 
 SPANISH = """
@@ -237,6 +305,32 @@ Presión de 90 mmHg y saturación del 95 %.
 Tras 10 años de controles permanece asintomático.
 Ausencia de signos de Murphy y de Blumberg.
 Eosinófilos 1.200/mm3, IgE 95 UI/ml.
+Derrame pleural derecho, criterios de Light de exudado, ADA 48 U/l.
+Escala de Rankin previa 1, NIHSS 14, ASPECTS 8.
+Ecografía: nódulo TIRADS 4 de 18 mm, Bethesda III.
+Tratado con Humira y después con Stelara sin respuesta.
+Colonoscopia: Mayo 2, sin displasia, anillo de Schatzki.
+Intervención de Bentall o cirugía de Ross como alternativa.
+Lesión de Hill-Sachs y signo de Popeye en el brazo derecho.
+Dolor EVA 7/10 a pesar de Enantyum y Zaldiar.
+Glucemia 240 mg/dl, HbA1c 9,8 %, cuerpos cetónicos negativos.
+Quimioterapia con FOLFOX, 8 ciclos, y mantenimiento con capecitabina.
+No signos de Kernig ni Brudzinski. Punción lumbar normal.
+Vive solo en un segundo piso sin ascensor.
+IMC 41, SAOS con CPAP, se plantea bypass en Y de Roux.
+Maniobra de Valsalva, prueba de Lachman, cajón anterior.
+Estadio FIGO IIIA, CA 125 de 480 U/ml.
+Gasometría: pH 7,31, pCO2 58, pO2 62, HCO3 27.
+Úlcera de 4 x 2 cm en talón, ITB 0,5, Fontaine IV.
+Fiebre Q y Bartonella henselae negativas; Rosa de Bengala positivo.
+Tío paterno con cáncer de colon a los 45 años, síndrome de Lynch en estudio.
+Revisión a los 3, 6 y 12 meses con PSA y RM.
+Seguril 40 mg, Eliquis 5 mg, Hidroferol una ampolla al mes.
+Arco senil, soplo sistólico II/VI en foco aórtico.
+Mujer con DIU Mirena desde 2019, G2A0P2.
+Se intubó con Glidescope, Cormack III, Mallampati IV.
+El signo de Blumberg fue negativo y el de Rovsing positivo.
+¿Qué opináis: toxina botulínica o miotomía de Heller?
 """
 
 BY_LANGUAGE = {

@@ -1,4 +1,3 @@
-
 """Each kind of identifier: found where it stands, not where its check digit, its label or its shape is missing."""
 
 import random

@@ -106,7 +106,7 @@ sixtine sofia sofiane solange solène soline sonia sophie soraya souad stanislas
 tarik teddy théa théo théodore théophile thérèse thibaud thibault thierry thomas tim timéo timothée titouan tom tony tristan ulysse urbain ursule valentin
 valentine valérie valéry vanessa véronique vicente victoire victor victorine vincent virginie viviane vivien wahid walid wassim wilfried william xavier yacine yaël
 yanis yann yannick yasmina yasmine yohan yohann yolande youcef youssef yves yvette yvon yvonne zacharie zélie zinédine zoé zohra
-ivanka azila martina
+ivanka azila martina maïté maëlis youna ghislain aristide
 """
 
 _SPANISH = """

@@ -75,7 +75,7 @@ la paz, la fe, la princesa, vall d'hebron, vall d'hebrón, bellvitge, sant pau, 
 # Short forms that are also words: they count only in capitals or after a place word.
 AMBIGUOUS_PLACES = listed("""
 mobile bath nice tours sion gap pau lens dax york hull derby reading mesa buffalo atlanta bethesda nancy milan milán rome roma lugano montreal montréal bern berlin berlín amsterdam tokyo rotterdam toronto heidelberg ottawa dallas oxford bristol nottingham leeds vienna viena vienne prague
-stanford rush chop broca curie kaiser la paz la fe cruces
+agra elda kano oran stanford rush chop broca curie kaiser la paz la fe cruces
 tenon cochin foch brest laval valence vienne moulins saintes grasse menton auch tulle inca pinto rota parla cali faro rubí vic
 kent lincoln jackson victoria madison rosario concepción asunción mendoza trujillo regina hamilton durham salem eugene augusta
 constantine laredo reno orange aurora cork perth sydney norfolk cruz granada toledo cartagena córdoba león avila ávila segura

@@ -19,6 +19,7 @@ AGE_BANDS = [
 ]
 SEXES = [("", _("Not stated")), ("female", _("Female")), ("male", _("Male")), ("intersex", _("Intersex"))]
 SPECIALTIES = [
+    ("", _("Not stated")),
     ("anaesthesia", _("Anaesthesia")),
     ("cardiology", _("Cardiology")),
     ("dentistry", _("Dentistry")),

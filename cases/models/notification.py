@@ -73,7 +73,11 @@ class Notification(models.Model):
     unscoped = NotificationQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["membership", "-created_at"], name="notifications_of_member")]
+        indexes = [
+            models.Index(fields=["membership", "-created_at"], name="notifications_of_member"),
+            models.Index(fields=["membership"], condition=models.Q(read_at=None), name="notifications_unread"),  # counted on every page
+            models.Index(fields=["id"], condition=models.Q(mailed_at=None), name="notifications_unsent"),
+        ]
 
     def __str__(self):
         return f"notification {self.pk}"

@@ -176,9 +176,12 @@ def test_a_new_case_becomes_a_draft_and_leads_to_its_edit_page(as_user, amara):
 
 
 def test_a_draft_needs_only_a_title(as_user, amara):
-    as_user(amara).post(reverse("case-new", kwargs={"circle": "cardio"}), {"title": "Later more"})
+    client, new = as_user(amara), reverse("case-new", kwargs={"circle": "cardio"})
+    client.post(new, {"title": "Later more"})
 
-    assert Case.unscoped.get().title == "Later more"
+    case = Case.unscoped.get()
+    assert (case.title, case.age_band, case.sex, case.specialty) == ("Later more", "", "", "")
+    assert client.get(new).content.decode().count('<option value="" selected>Not stated</option>') == 3
 
 
 def test_save_and_post_posts_and_queues_the_mail(as_user, amara, draft):

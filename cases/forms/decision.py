@@ -168,8 +168,8 @@ class ConclusionForm(CleanForm):
 
 
 class MinorityForm(CleanForm):
-    clean_text = ("text",)
-    text = words(5, label=gettext_lazy("Your report"), help_text=gettext_lazy("Printed beside the majority, at the same size."))
+    clean_text = ("report",)  # a field called "text" would take the place of this very attribute
+    report = words(5, label=gettext_lazy("Your report"), help_text=gettext_lazy("Printed beside the majority, at the same size."))
     named = forms.BooleanField(
         required=False,
         label=gettext_lazy("Sign with my name"),

@@ -37,6 +37,9 @@ class DecisionQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-opened_at", "-id")
 
+    def with_people(self):
+        return self.select_related("opened_by__user", "concluded_by__user")
+
 
 class Decision(models.Model):
     """States follow from its times. Every verb, ballots included, first takes its turn on this row (`take_turn`)."""

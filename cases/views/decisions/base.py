@@ -39,7 +39,7 @@ class CaseDecisionView(CaseView):
 class DecisionView(CaseDecisionView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.decision = self.case.decisions.newest_first().first()
+        self.decision = self.case.decisions.with_people().newest_first().first()
         if self.decision is None:
             raise Http404
         self.decision.case = self.case

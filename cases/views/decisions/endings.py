@@ -36,14 +36,18 @@ class MinorityReportPage(EndingView):
         if not self.standing.opposed:
             raise PermissionDenied
         mine = self.standing.my_report
-        initial = {"text": mine.text, "named": mine.named} if mine else {}
+        initial = {"report": mine.text, "named": mine.named} if mine else {}
         return self.page("decision_minority", form=self.form(MinorityForm, initial=initial), standing=self.standing)
 
     def post(self, request, **kwargs):
         form = self.form(MinorityForm)
-        if self.carried_out(form, lambda data: MinorityReport.write(self.decision, **data, by=self.membership, kept=form.kept)):
+        if self.carried_out(form, self.write(form)):
             return self.back("minority")
         return self.page("decision_minority", form=form, standing=self.standing, status=422)
+
+    def write(self, form):
+        decision, by = self.decision, self.membership
+        return lambda data: MinorityReport.write(decision, text=data["report"], named=data["named"], by=by, kept=form.kept)
 
 
 class Withdrawal(DecisionView):

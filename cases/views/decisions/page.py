@@ -15,14 +15,15 @@ from cases.views.decisions.standing import Standing
 class DecisionPage(DecisionView):
     def get(self, request, **kwargs):
         standing = Standing(self.case, self.membership, self.decision)
-        earlier = self.case.decisions.newest_first().exclude(pk=self.decision.pk)
+        others = list(self.case.decisions.newest_first().exclude(pk=self.decision.pk))
         return self.page(
             "decision",
             standing=standing,
             seats=standing.panel_list(),
             dropped=self.decision.options.dropped(),
             reasons=grouped(standing, self.membership),
-            earlier=earlier,
+            others=others,
+            superseded=any(other.supersedes_id == self.decision.pk for other in others),
             record_url=self.url("decision-earlier-record", decision=self.decision.pk),
         )
 
@@ -62,7 +63,7 @@ class OneDecision:
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.decision = get_object_or_404(self.case.decisions, pk=kwargs["decision"])
+        self.decision = get_object_or_404(self.case.decisions.with_people(), pk=kwargs["decision"])
         self.decision.case = self.case
 
 

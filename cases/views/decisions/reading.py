@@ -47,6 +47,11 @@ class Reading:
     dumbbell: charts.Dumbbell | None
     moves: tuple
 
+    @property
+    def drawn(self):
+        """Whether any option has enough ratings for a chart."""
+        return any(option.strip for option in self.options)
+
 
 def read(decision, round, before, options):
     """Read a closed round. before: the round held before it, or None. options: with `own` and `own_before`, the reader's own ratings."""

@@ -11,7 +11,7 @@ from cases.views.decisions import reading
 
 def panel(case, membership):
     """The decision block of the case page: at most four queries. `decision` is None where none was opened."""
-    return Standing(case, membership, case.decisions.newest_first().first())
+    return Standing(case, membership, case.decisions.with_people().newest_first().first())
 
 
 class Standing:

@@ -42,6 +42,15 @@ def test_i02_nothing_changes_a_closed_round(rated, nine, amara):
     assert (closed.record, closed.record_hash, list(Rating.unscoped.order_by("pk").values())) == before
 
 
+def test_what_is_sealed_still_goes_with_its_case(rated, nine, case):
+    close_with(rated, nine, FOR_FIRST)
+
+    Rating.unscoped.filter(ballot__round__decision=rated).delete()
+    Ballot.unscoped.filter(round__decision=rated).delete()
+
+    assert rated.rounds.all().delete()[0] == 1
+
+
 def test_i03_computing_a_round_again_gives_the_same_bytes_whatever_happened_since(rated, nine, amara):
     first = close_with(rated, nine, FOR_FIRST)
     rated.advance(by=amara)

@@ -6,7 +6,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import escape
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
 
 register = template.Library()
 
@@ -27,14 +27,14 @@ class DrawNode(template.Node):
         self.discussion = discussion
 
     def render(self, context):
-        return "".join(Drawing(self.discussion.resolve(context), context).comments())
+        return "".join(Drawing(self.discussion.resolve(context)).comments())
 
 
 class Drawing:
     """One discussion for one reader."""
 
-    def __init__(self, discussion, context):
-        self.discussion, self.context = discussion, context
+    def __init__(self, discussion):
+        self.discussion, self.zone = discussion, get_current_timezone()
         self.forms, self.people, self.days, self.marks = {}, {}, {}, {}
 
     def comments(self):
@@ -42,7 +42,7 @@ class Drawing:
         for row, reply in self.discussion.in_reading_order():
             name, initials = self.person(row.author_id)
             yield self.form(reply, row.author_id == own, state(row)) % {
-                "id": row.id,
+                "id": str(row.id),
                 "name": name,
                 "initials": initials,
                 "iso": row.created_at.isoformat(timespec="minutes"),
@@ -72,11 +72,11 @@ class Drawing:
         return self.people[pk]
 
     def when(self, moment):
-        moment = localtime(moment)
+        moment = moment.astimezone(self.zone)
         day = moment.toordinal()
         if day not in self.days:
             self.days[day] = escape(date_format(moment, "j F Y"))
-        return f"{self.days[day]}, {moment:%H:%M}"
+        return f"{self.days[day]}, {moment.hour:02}:{moment.minute:02}"
 
     def marked(self, row):
         """That it was edited, and whom it mentions: drawn once for each combination."""

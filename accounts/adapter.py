@@ -4,14 +4,20 @@ import base64
 import hashlib
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 
 class MFAAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self):
         """The name that passkeys are bound to: the configured host, whatever a request says."""
         return {"id": settings.PUBLIC_HOST, "name": "CaseCircle"}
+
+    def generate_authenticator_name(self, user, type):
+        """What a new key is called until its owner renames it."""
+        return _("Passkey %(number)s") % {"number": Authenticator.objects.filter(user=user, type=type).count() + 1}
 
     def build_totp_svg(self, url):
         """Nothing: allauth's page shows it as a `data:` image, which our policy refuses. Ours draws it (`templatetags/qr.py`)."""

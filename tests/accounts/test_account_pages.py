@@ -22,6 +22,7 @@ PAGES = [
     "/accounts/2fa/totp/activate/",
     "/accounts/2fa/webauthn/",
     "/accounts/2fa/webauthn/add/",
+    "/accounts/2fa/recovery-codes/generate/",
     "/accounts/sessions/",
     "/accounts/logout/",
     "/accounts/reauthenticate/",
@@ -268,11 +269,14 @@ def test_nothing_else_in_the_profile_form_counts(sure, fay, extra):
     assert (fay.is_active, fay.email, fay.registration.checked_at) == (True, "fay@example.org", None)
 
 
+OTHER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
 # --- Sessions ----------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def elsewhere(browser, fay, signed_in):
     """Fay's second browser."""
-    client = browser(**{"user-agent": "Another browser"})
+    client = browser(**{"user-agent": OTHER})
     client.post("/accounts/login/", {"login": fay.email, "password": PASSWORD})
     return client
 
@@ -280,12 +284,12 @@ def elsewhere(browser, fay, signed_in):
 def test_sessions_are_listed(elsewhere, sure):
     page = sure.get("/accounts/sessions/").text
 
-    assert "Another browser" in page
+    assert "Firefox on Windows" in page
     assert "This browser" in page
 
 
 def test_one_session_is_ended(elsewhere, sure, fay):
-    session = fay.usersession_set.get(user_agent="Another browser")
+    session = fay.usersession_set.get(user_agent=OTHER)
 
     sure.post(f"/accounts/sessions/{session.pk}/end/")
 

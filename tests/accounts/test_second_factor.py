@@ -135,7 +135,7 @@ def test_turning_off_is_told_by_mail_and_stands_in_the_ledger(sure, fay):
 
 
 def recovery_codes(client):
-    return re.findall(r"\b\d{8}\b", client.get("/accounts/2fa/recovery-codes/").text)
+    return re.findall(r"<li>(\d{8})</li>", client.get("/accounts/2fa/recovery-codes/").text)
 
 
 def test_recovery_codes_are_shown_once(sure):

@@ -155,7 +155,7 @@ class CleanForm(forms.Form):
         return words.examine(texts, circle=self.circle, language=self.language, taken=self.taken) if texts else {}
 
     def _choice(self, span, text):
-        """ "replace", a keep (soft hits only), "before" for what was kept earlier, or "" when nobody decided yet."""
+        """What was answered: "replace", a keep (soft hits only), "before" for what was kept earlier, or "" when nobody decided yet."""
         fingerprint = engine.fingerprint(self.key, span, text)
         answer = self.data.get(f"hit-{fingerprint}", "") if self.is_bound else ""
         if span.hardness == "soft":

@@ -62,11 +62,18 @@ class CaseQuerySet(models.QuerySet):
     def with_author(self):
         return self.select_related("author__user")
 
-    def with_counts(self, membership):
-        """Brings `verdicts`, the resolved reports in the case, and `uploads`, this member's files under way, without a further query."""
-        ended = models.Q(intakes__ended_at=None, intakes__author=membership)
-        verdicts = models.Count("flags", filter=models.Q(flags__resolved_at__isnull=False), distinct=True)
-        return self.annotate(verdicts=verdicts, uploads=models.Count("intakes", filter=ended, distinct=True))
+    def with_signs(self, membership):
+        """Brings, without a further query, whether the case has resolved reports (`has_verdicts`), and whether this member has files
+        under way (`has_uploads`) or a picture that a report hid (`has_hidden_pictures`)."""
+        return self.annotate(
+            has_verdicts=self._some("flags", resolved_at__isnull=False),
+            has_uploads=self._some("intakes", ended_at=None, author=membership),
+            has_hidden_pictures=self._some("media", hidden_at__isnull=False, removed_at=None, by=membership),
+        )
+
+    def _some(self, relation, **conditions):
+        rows = self.model._meta.get_field(relation).related_model.unscoped
+        return models.Exists(rows.filter(case=models.OuterRef("pk"), **conditions))
 
     def with_decisions(self):
         """Brings each case's decisions, for `deciding` and `decided`, at one query for all."""

@@ -90,17 +90,13 @@ class Drawing:
         media = self.discussion.media.get(comment)
         if not media:
             return ""
-        shown = {
-            "media": media,
-            "case": self.discussion.case,
-            "circle": self.discussion.case.circle,
-            "membership": self.discussion.membership,
-        }
+        case, membership = self.discussion.case, self.discussion.membership
+        shown = {"media": media, "case": case, "circle": case.circle, "membership": membership, "comment": True}
         return render_to_string("cases/_gallery.html", shown)
 
 
 def state(row):
-    """ "removed", "returned" (hidden, waiting for its author's edit), "hidden" or "shown"."""
+    """What became of a comment: "removed", "returned" (hidden until its author edits it), "hidden" or "shown"."""
     if row.removed_at is not None:
         return "removed"
     if row.hidden_at is not None:

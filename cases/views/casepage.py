@@ -5,6 +5,7 @@ from functools import cached_property
 
 from cases.forms.comment import CommentForm
 from cases.forms.kinds import counted
+from cases.models.media import to_review
 from cases.views.base import CaseView
 from cases.views.decisions.standing import panel
 from cases.views.discussion import Discussion
@@ -15,16 +16,16 @@ class CasePageView(CaseView):
     """What every request that ends on the case page shares: eight queries, one more with files under way, however long the discussion."""
 
     def cases(self):
-        return super().cases().with_counts(self.membership)
+        return super().cases().with_signs(self.membership)
 
     def page(self, *, form=None, parent=None, status=200):
         standing = panel(self.case, self.membership)
         self.case.deciding = standing.decision is not None and standing.decision.is_under_way
         self.case.decided = standing.decision is not None and standing.decision.concluded_at is not None
         membership, media, discussable = self.membership, self.media, self.case.discussable_by(self.membership)
+        under_way = list(to_review(self.case, membership)) if self.case.has_uploads else []
         uploads = Uploads(self.case, membership, for_comment=True)
-        if not self.case.uploads:
-            uploads.under_way = []
+        uploads.under_way = [intake for intake in under_way if intake.for_comment]
         discussion = Discussion(self.case, membership, self.people, media)
         return self.show(
             "cases/case.html",
@@ -34,9 +35,10 @@ class CasePageView(CaseView):
             form=(form or self.comment_form()) if discussable else None,
             parent=discussion.answerable(parent),
             uploads=uploads,
+            to_review=[intake for intake in under_way if not intake.for_comment],
             decision_panel=standing,
             removed=removed(self.case, discussion, media),
-            verdicts=self.case.flags.told_to(membership) if self.case.verdicts else (),
+            verdicts=self.case.flags.told_to(membership) if self.case.has_verdicts else (),
             may=rights(self.case, membership),
         )
 

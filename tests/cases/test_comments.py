@@ -349,9 +349,11 @@ def many(case, authors, count):
 
 @pytest.mark.parametrize("count", [10, 300])
 def test_the_case_page_costs_eight_queries_however_long_the_discussion(
-    as_user, case, amara, bose, chen, count, url, django_assert_max_num_queries
+    as_user, case, amara, bose, chen, count, url, picture, django_assert_max_num_queries
 ):
     many(case, [amara, bose, chen], count)
+    for number, comment in enumerate(case.comments.all()[: count // 3]):
+        picture(case, bose, comment=comment if number % 2 else None)
     client = as_user(bose)
     client.get(url("case", case))
 

@@ -1,5 +1,7 @@
 """Reporting and moderating: privacy hides at once, nobody judges their own matter, the author is told and never by whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -357,3 +359,20 @@ def test_a_reported_picture_is_open_to_moderators_only_while_the_report_is(as_us
     assert as_user(bose).get(file).status_code == 403
     flag.restore(by=chen)
     assert as_user(chen).get(file).status_code == 404
+
+
+def test_the_author_of_a_hidden_picture_reads_that_it_is_hidden(as_user, case, amara, bose, chen, picture, url):
+    Flag.report(picture(case, amara), by=bose, reason="privacy")
+
+    assert "A picture of yours is hidden here" in as_user(amara).get(url("case", case)).content.decode()
+    assert "A picture of yours" not in as_user(chen).get(url("case", case)).content.decode()
+
+
+def test_a_file_of_the_case_that_waits_is_linked_for_its_author_alone(as_user, case, amara, bose, url):
+    import uuid
+
+    key = uuid.uuid4()
+    case.intakes.create(key=key, author=amara, state="review", kind="image", expires_at=timezone.now() + timedelta(hours=1))
+
+    assert str(key) in as_user(amara).get(url("case", case)).content.decode()
+    assert str(key) not in as_user(bose).get(url("case", case)).content.decode()

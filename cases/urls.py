@@ -50,7 +50,7 @@ urlpatterns = [
     path("<uuid:case>/media/<uuid:media>/report/", moderation.MediaFlag.as_view(), name="media-flag"),
     path("queue/", moderation.Queue.as_view(), name="queue"),
     path("queue/<uuid:flag>/", moderation.Resolution.as_view(), name="resolution"),
-    path("queue/<uuid:flag>/file/", moderation.ReportedFile.as_view(), name="reported-file"),
+    path("queue/<uuid:flag>/media/<uuid:media>/", moderation.ReportedFile.as_view(), name="reported-file"),
     # notices
     path("notices/", notifications.Notices.as_view(), name="notifications"),
     path("notices/<int:notice>/", notifications.Notice.as_view(), name="notice"),

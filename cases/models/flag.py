@@ -92,6 +92,14 @@ class Flag(models.Model):
         return self.media.by if self.media_id else self.post.author
 
     @property
+    def pictures(self):
+        """The media a moderator must see to answer: the reported one, those of the comment, or those of the case itself."""
+        media = self.case.media.filter(removed_at=None, attached_at__isnull=False).in_order()
+        if self.media_id:
+            return media.filter(pk=self.media_id)
+        return media.filter(comment=self.comment_id)
+
+    @property
     def anchor(self):
         """Where the post stands on the page of its case."""
         return self.comment.anchor if self.comment_id else f"m-{self.media_id}" if self.media_id else ""

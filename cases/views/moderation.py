@@ -81,13 +81,16 @@ class FlagView(ModeratorView):
 
 
 class ReportedFile(FlagView):
-    """The picture that was reported, for those who must decide about it, while the report is open."""
+    """A picture of the reported post, hidden or not, for those who must decide about it, while the report is open."""
 
-    def get(self, request, circle, flag):
-        media = self.flag.media
-        if media is None or media.removed_at is not None or self.flag.resolved_at is not None:
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if self.flag.resolved_at is not None:
             raise Http404
-        return serve_media(request, media)
+        self.media = get_object_or_404(self.flag.pictures, pk=kwargs["media"])
+
+    def get(self, request, **kwargs):
+        return serve_media(request, self.media)
 
 
 class Resolution(FlagView):
@@ -124,6 +127,7 @@ class Resolution(FlagView):
             form=form,
             flag=self.flag,
             case=self.flag.case,
+            pictures=self.flag.pictures,
             reports=self.flag.of_same_post().oldest_first(),
             workable=self.flag.workable_by(self.membership),
         )

@@ -1,5 +1,6 @@
 """Reporting and moderating: privacy hides at once, nobody judges their own matter, the author is told and never by whom."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -352,13 +353,51 @@ def test_every_step_is_in_the_ledger_without_a_word(comment, amara, chen, clean)
     assert "fine" not in written
 
 
-def test_a_reported_picture_is_open_to_moderators_only_while_the_report_is(as_user, case, amara, bose, chen, picture):
-    flag = Flag.report(picture(case, amara), by=bose, reason="privacy")
-    file = reverse("reported-file", kwargs={"circle": "cardio", "flag": flag.pk})
+@pytest.fixture
+def stored():
+    """A picture with real bytes in the private storage, put there behind the lock's back."""
+    from cases.storage import clean_storage
 
-    assert as_user(bose).get(file).status_code == 403
+    def put(media):
+        path = clean_storage().path(media.file.name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(b"x")
+        return media
+
+    return put
+
+
+def file_of(flag, media):
+    return reverse("reported-file", kwargs={"circle": "cardio", "flag": flag.pk, "media": media.pk})
+
+
+def test_a_reported_picture_is_open_to_moderators_only_while_the_report_is(as_user, case, amara, bose, chen, picture, stored):
+    media = stored(picture(case, amara))
+    flag = Flag.report(media, by=bose, reason="privacy")
+
+    assert as_user(bose).get(file_of(flag, media)).status_code == 403
+    assert as_user(chen).get(file_of(flag, media)).status_code == 200
+    assert file_of(flag, media) in as_user(chen).get(resolution(flag)).content.decode()
     flag.restore(by=chen)
-    assert as_user(chen).get(file).status_code == 404
+    assert as_user(chen).get(file_of(flag, media)).status_code == 404
+
+
+def test_a_moderator_sees_the_pictures_of_a_hidden_case_and_of_no_other(as_user, case, draft, amara, bose, chen, picture, stored):
+    media, elsewhere = stored(picture(case, amara)), stored(picture(draft, amara))
+    flag = Flag.report(case, by=bose, reason="privacy")
+
+    assert as_user(chen).get(file_of(flag, media)).status_code == 200
+    assert as_user(chen).get(file_of(flag, elsewhere)).status_code == 404
+    assert file_of(flag, media) in as_user(chen).get(resolution(flag)).content.decode()
+
+
+def test_a_report_of_a_comment_opens_its_own_pictures_alone(as_user, case, comment, amara, bose, chen, picture, stored):
+    own, other = stored(picture(case, bose, comment=comment)), stored(picture(case, amara))
+    flag = Flag.report(comment, by=amara, reason="other")
+
+    assert as_user(chen).get(file_of(flag, own)).status_code == 200
+    assert as_user(chen).get(file_of(flag, other)).status_code == 404
 
 
 def test_the_author_of_a_hidden_picture_reads_that_it_is_hidden(as_user, case, amara, bose, chen, picture, url):

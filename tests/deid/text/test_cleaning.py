@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cases.deid import Limits, Refused
 from cases.deid.text import HardHits, SoftHits, clean, examine, fingerprint, replace
 from cases.deid.text.folding import fold, tidy
-from cases.deid.text.replacing import WORDS
+from cases.deid.text.replacing import WORDS, apply
 from tests.deid.text.test_kinds import HARD, SOFT
 
 LETTER = """Dr. Rebecca Green saw Sarah Johnson (MRN 4711234, DOB 03/04/1961) at Northfield General Hospital on 12 March 2021.
@@ -75,6 +75,19 @@ def test_no_replacement_is_itself_a_hit_beside_another_or_a_title(language):
     for word in words:
         for frame in ("{}", "Dr {} {}", "Nombre: {}", "MRN {} on {}", "{} {}", "named {}, née le {}", "lives in {}"):
             assert examine(frame.format(word, word), language=language).spans == (), frame.format(word, word)
+
+
+def test_what_a_replacement_lays_bare_is_replaced_too():
+    text = "llamar al 91 336 87 851292300 Levallois-PerretD. José Aznar"
+    examined = examine(text, language="es")
+    once = apply(text, examined.spans, "es")
+
+    assert examine(once, language="es").spans != ()
+    assert examine(replace(examined), language="es").spans == ()
+
+
+def test_a_replacement_is_no_hit_even_for_a_patient_called_town():
+    assert examine("lives in [town] with [person B]", language="en", harvested=["Town^Anna Person"]).spans == ()
 
 
 PIECES = [case[1] for case in HARD + SOFT] + [

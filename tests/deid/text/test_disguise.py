@@ -36,6 +36,22 @@ def test_disguised_identifiers_are_found_at_their_place(trick, text, identifier,
     assert found[0].end - found[0].start <= len(identifier) + 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "МRN 4711234",
+        "ІРР : 4711234",
+        "NНС: 4711234",
+        "ＭＲＮ 4711234",
+        "M\u200bRN 4711234",
+        "SSN 536-2２-1846",
+        "nе\u0301е le 14 septembre 1982",
+    ],
+)
+def test_a_label_in_look_alike_letters_is_still_a_label(text):
+    assert [s.hardness for s in examine(text).spans] == ["hard"]
+
+
 def test_offsets_count_code_points_with_byte_order_mark_and_crlf_and_emoji():
     text = "\ufeffFirst line \U0001f600\r\nMRN 4711234\r\nend"
 

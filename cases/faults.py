@@ -8,10 +8,12 @@ from django.conf import settings
 
 
 def fault(name):
-    """With FAULT=`name` the process dies here by kill -9; with FAULT=`enospc:name` the disk is full here (OSError)."""
+    """FAULT=`name`: the process dies here by kill -9. `enospc:name`: the disk is full (OSError). `break:name`: a bug (RuntimeError)."""
     if not settings.FAULT:
         return
     if name == settings.FAULT:
         os.kill(os.getpid(), signal.SIGKILL)
     if f"enospc:{name}" == settings.FAULT:
         raise OSError(errno.ENOSPC, "no space left (asked for by FAULT)")
+    if f"break:{name}" == settings.FAULT:
+        raise RuntimeError("broken (asked for by FAULT)")

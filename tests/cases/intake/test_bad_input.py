@@ -109,7 +109,7 @@ def test_a_file_over_the_limit_is_refused_by_its_announced_length_before_it_is_r
 
 def test_a_page_without_scripts_reads_the_sentence(sender, circle):
     answer = sender.client.generic(
-        "POST", url("upload", sender.case, "9f0f4d5a-2c52-4c3a-9d0c-6a9f0d0b2a11"), b"", **{"CONTENT_LENGTH": str(most_bytes(circle) * 2)}
+        "POST", url("upload", sender.case, "9f0f4d5a-2c52-4c3a-9d0c-6a9f0d0b2a11"), b"", CONTENT_LENGTH=str(most_bytes(circle) * 2)
     )
 
     assert answer.status_code == 413

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cases.intake import sealed
-from cases.intake.sealed import CHUNK, HEADER, TAG, Sealer, SealedFile, Unsealable
+from cases.intake.sealed import CHUNK, HEADER, TAG, SealedFile, Sealer, Unsealable
 
 UPLOAD = uuid.UUID("7f9e4f0e-3a52-4a7c-9d52-0d0d0d0d0d0d")
 SIZES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 17]

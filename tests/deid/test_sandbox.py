@@ -84,7 +84,6 @@ def test_two_files_never_share_a_process(sandbox):
     ("attack", "budget", "code"),
     [
         ("spin", QUICK, "time"),
-        ("sleep", replace(QUICK, wall=0.5), "time"),
         ("reserve", QUICK, "memory"),
         ("fill_memory", replace(QUICK, resident=700 * MB, address_space=64 << 30), "memory"),
         ("write_much", replace(QUICK, output=4 * MB), "too_large"),
@@ -103,6 +102,14 @@ def test_attack_on_resources_or_answers_is_refused(sandbox, attack, budget, code
 
     assert refused.value.code == code
     assert sandbox.drill("who")["pid"]
+
+
+def test_the_wall_clock_ends_a_sleeper(sandbox):
+    begun = time.monotonic()
+    with pytest.raises(Refused, match="time"):
+        sandbox.drill("sleep", budget=replace(QUICK, wall=0.5))
+
+    assert time.monotonic() - begun < 15  # it would sleep for 60
 
 
 def test_open_files_are_counted(sandbox):

@@ -92,8 +92,12 @@ def bomb(width, height):
 
 def animated(frames, width, height):
     """A GIF whose frames differ, so that none is merged with the one before it."""
-    stack = [Image.new("RGB", (width, height), (number % 2 * 200, number % 250, 90)).quantize(4) for number in range(frames)]
-    return saved(stack[0], "GIF", save_all=True, append_images=stack[1:], disposal=2)
+    stack = []
+    for number in range(frames):
+        frame = Image.new("P", (width, height), number % 2)
+        frame.putpalette([number % 256, 0, 0, 0, number % 256, 9])
+        stack.append(frame)
+    return saved(stack[0], "GIF", save_all=True, append_images=stack[1:], optimize=False)
 
 
 def lettered(image, words, *, at, size, fill="white"):

@@ -92,6 +92,11 @@ def test_too_many_bytes_are_refused(sandbox):
         sandbox.inspect(JPEG + bytes(1000), limits=Limits(image_bytes=len(JPEG)))
 
 
+def test_a_circle_may_allow_fewer_pixels(sandbox):
+    with pytest.raises(Refused, match="too_many_pixels"):
+        sandbox.burn(JPEG, kind="image", limits=Limits(image_pixels=320 * 240 - 1))
+
+
 def test_an_image_is_refused_where_a_video_was_asked_for(sandbox):
     with pytest.raises(Refused, match="unsupported"):
         sandbox.inspect(JPEG, kind="video")

@@ -37,7 +37,8 @@ class BallotForm extends HTMLElement {
       }
       data.append("action", "save");
       try {
-        const answer = await fetch(this.form.action, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" }, redirect: "error" });
+        // Not form.action: the buttons are called "action".
+        const answer = await fetch(location.pathname, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" }, redirect: "error" });
         const { saved, rated, submitted } = await answer.json();
         this.say(saved ? (submitted ? "savedSubmitted" : "saved") : "failed", rated);
       } catch {

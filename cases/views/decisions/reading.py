@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from cases import consensus
 from cases.views.decisions import charts
 
+FEW = ("insufficient_panel", "no_ratings")
+
 
 @dataclass(frozen=True)
 class OptionReading:
@@ -98,6 +100,8 @@ def sentence_of(result, titles):
         return words + (" " + _("%(others)s is appropriate too.") % {"others": others} if others else "")
     if outcome == "consensus_against_all":
         return _("The panel agrees: none of these options is appropriate for this patient.")
+    if all(of["state"] in FEW for of in result["options"].values()):
+        return _("No result: every option has too few ratings.")
     return _("There is no consensus. ") + _what_instead(result)
 
 
@@ -121,7 +125,7 @@ def _what_instead(result):
     ):
         if states.count(state):
             parts.append(words % {"n": states.count(state)})
-    few = states.count("insufficient_panel") + states.count("no_ratings")
+    few = sum(map(states.count, FEW))
     if few:
         parts.append(ngettext("%(n)d option has too few ratings", "%(n)d options have too few ratings", few) % {"n": few})
     words = "; ".join(parts)
@@ -209,7 +213,7 @@ def badge_of(of):
         return _("Inappropriate, with agreement"), "oppose"
     if state == "disagreement":
         return _("Uncertain, with disagreement"), "leaning"
-    if state in ("insufficient_panel", "no_ratings"):
+    if state in FEW:
         return _("Too few ratings"), "quiet"
     if label == "agreed_uncertain":
         return _("Uncertain, with agreement"), "leaning"

@@ -1,5 +1,7 @@
 """A result in words: each outcome and each state has one plain sentence."""
 
+import json
+
 import pytest
 from django.utils import translation
 
@@ -15,8 +17,6 @@ def result(columns, eligible=9):
     """The record of a round, from one list of ratings an option."""
     rows = [list(row) for row in zip(*columns, strict=True)]
     question = consensus.Question(options=[A, B, C][: len(columns)], ratings=rows, eligible=eligible)
-    import json
-
     return json.loads(consensus.record_of(question).body)
 
 
@@ -33,6 +33,15 @@ def result(columns, eligible=9):
 )
 def test_each_outcome_has_a_sentence(columns, sentence):
     assert reading.sentence_of(result(columns), TITLES) == sentence
+
+
+def test_too_few_ratings_are_no_disagreement():
+    few = [8] * 3 + [None] * 6
+
+    assert reading.sentence_of(result([few, few]), TITLES) == "No result: every option has too few ratings."
+    assert reading.sentence_of(result([few, [5] * 9]), TITLES) == (
+        "There is no consensus. 1 option stays uncertain; 1 option has too few ratings."
+    )
 
 
 def test_a_missing_quorum_is_said_with_its_numbers():

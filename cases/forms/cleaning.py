@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases import words
+from cases.deid import Refused
 from cases.deid import text as engine
 from cases.forms.kinds import name_of
 
@@ -112,7 +113,8 @@ class CleanForm(forms.Form):
         super().clean()
         self.removed = Counter(self._carried_in())
         given = {name: value for name in self.clean_text if isinstance(value := self.cleaned_data.get(name), str)}
-        examined = self._replaced(self._examine(given))
+        # What is examined is what will be stored: the tidied form, without invisible characters.
+        examined = self._replaced(self._examine({name: engine.tidy(value) for name, value in given.items()}))
         self._note(examined)
         self.kept = [Kept(hit.fingerprint, hit.kind, KEEPS[hit.choice]) for hit in self._hits.values() if hit.choice in KEEPS]
         keeping = self.before | {kept.fingerprint for kept in self.kept}
@@ -136,8 +138,15 @@ class CleanForm(forms.Form):
         elif left and not self.drafts:
             self.add_error(name, self._sentence(len(left), hard=False))
         else:
+            self._make_clean(name, examined, keeping)
+
+    def _make_clean(self, name, examined, keeping):
+        """The engine has the last word: what it refuses is not stored, whatever was found here."""
+        try:
             marks = {"language": examined.language, "kept": keeping, "key": self.key, "drafts": self.drafts}
             self.cleaned_data[name] = engine.clean(examined.text, **marks)
+        except (engine.HardHits, engine.SoftHits, Refused):
+            self.add_error(name, _("Something in these words could not be checked. Write them in another way."))
 
     def _replaced(self, examined):
         for _pass in range(PASSES):

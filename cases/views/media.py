@@ -47,8 +47,12 @@ class MediaRemoval(CaseView):
 class Preview(CaseView):
     """The unmasked preview of one page of an upload: its author's alone, while it waits for the review."""
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.intake = get_object_or_404(self.case.intakes.in_review().of(self.membership), key=kwargs["key"])
+
     def get(self, request, **kwargs):
-        intake = get_object_or_404(self.case.intakes.in_review().of(self.membership), key=kwargs["key"])
+        intake = self.intake
         if kwargs["page"] >= len(intake.found["pages"]):
             raise Http404
         try:

@@ -34,6 +34,8 @@ class Upload(CaseView):
     sealing handler is put in place, and only then does the protected part run. A repeated POST finds its row and changes nothing.
     """
 
+    http_method_names = ("get", "head", "post")  # no OPTIONS: before the first POST there is nothing at the address of a key
+
     def get(self, request, **kwargs):
         return self.answer(get_object_or_404(self.case.intakes.of(self.membership), key=kwargs["key"]))
 
@@ -87,13 +89,16 @@ class Upload(CaseView):
 class Cancellation(CaseView):
     """Giving an upload up, whatever its state."""
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.intake = get_object_or_404(self.case.intakes.of(self.membership), key=kwargs["key"])
+        self.intake.case, self.intake.author = self.case, self.membership
+
     def post(self, request, **kwargs):
-        intake = get_object_or_404(self.case.intakes.of(self.membership), key=kwargs["key"])
-        intake.case, intake.author = self.case, self.membership
-        intake.abort(by=self.membership)
-        if intake.has_ended:
-            door.finish(intake)
-        return HttpResponseRedirect(home(intake))
+        self.intake.abort(by=self.membership)
+        if self.intake.has_ended:
+            door.finish(self.intake)
+        return HttpResponseRedirect(home(self.intake))
 
 
 def _announced(request, circle):

@@ -160,7 +160,7 @@ def is_right(media):
 
 
 def hits(folder):
-    """Files anywhere in the folder (database, write-ahead log, sealed, stored, mail, temporary) that hold the marker or have it in their name."""
+    """Files anywhere in the folder (database and its log, sealed, stored, mail, temporary) with the marker in them or in their name."""
     paths = [path for path in Path(folder).rglob("*") if path.is_file()]
     return [str(path) for path in paths if MARKER in path.name or MARKER.encode() in path.read_bytes()]
 

@@ -42,6 +42,26 @@ def test_i02_nothing_changes_a_closed_round(rated, nine, amara):
     assert (closed.record, closed.record_hash, list(Rating.unscoped.order_by("pk").values())) == before
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda closed: Rating.unscoped.filter(ballot__round=closed).update(value=1),
+        lambda closed: Rating.unscoped.filter(ballot__round=closed).update(option_version=2),
+        lambda closed: closed.ballots.first().ratings.create(option=closed.decision.options.create(position=9, title="Late"), value=9),
+        lambda closed: closed.ballots.update(counted_at=None),
+        lambda closed: Round.unscoped.filter(pk=closed.pk).update(record="{}"),
+        lambda closed: Round.unscoped.filter(pk=closed.pk).update(record_hash="0" * 64),
+        lambda closed: Round.unscoped.filter(pk=closed.pk).update(eligible=1),
+        lambda closed: Round.unscoped.filter(pk=closed.pk).update(next_step="conclude"),
+    ],
+)
+def test_i02_the_database_itself_refuses_to_change_a_closed_round(rated, nine, change):
+    closed = close_with(rated, nine, FOR_FIRST)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(closed)
+
+
 def test_what_is_sealed_still_goes_with_its_case(rated, nine, case):
     close_with(rated, nine, FOR_FIRST)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import EPONYM_AFTER, EPONYM_BEFORE
 
+_UNIT = re.compile(r"/.|[0-9][ \u00a0]?L")
 _WORD = re.compile(r"(?:[ldnsjmctLDNSJMCT]|[qQ]u)'(?=[^\W\d_])|[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*|\d+")
 # "McDonald", "O'Brien", "Jean-Pierre" and "AL-Bitar", but not "PaCO" or "mTOR".
 _MIXED = re.compile(r"(?:[^\W\d_a-z]'|Ma?c|De|Di|Le|La|Van|[^\W\d_a-z]+-)?[^\W\d_a-z][^\W\d_A-Z]+(?:[-'][^\W\d_]+)*")
@@ -57,6 +58,8 @@ class Words:
 
     def initial(self, i: int) -> bool:
         word = self.words[i]
+        if len(word) == 1 and any(_UNIT.fullmatch(self.text, max(0, self.ends[i] - back), self.ends[i]) for back in (2, 3)):
+            return False  # the L of "4 g/L." and of "2 L."
         return word.isupper() and (len(word) == 1 or (word[1:2] == "-" and len(word) == 3))
 
     def opens_sentence(self, i: int) -> bool:

@@ -227,6 +227,9 @@ Le syndrome de Marfan a été écarté, celui d'Ehlers-Danlos reste possible.
 EVA 7/10 malgré Lamaline et Acupan.
 Lésion de Bankart et encoche de Malgaigne à l'arthroscanner.
 Glycémie à 2,4 g/L, HbA1c 9,8 %, cétonémie 0,4.
+Alpha-fœtoprotéine 4 µg/L. Sérologies virales négatives.
+TSH 1,8 mUI/L. Échographie sans particularité.
+Remplissage de 2 L. Radiographie de contrôle demain.
 Chimiothérapie par FOLFOX, 8 cures, puis LV5FU2.
 Pas de signe de Kernig ni de Brudzinski. Ponction lombaire normale.
 Le patient vit seul au deuxième étage sans ascenseur.

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -16,11 +17,13 @@ from cases import words
 from cases.deid import text as engine
 from cases.models.facts import AGE_BANDS, SEXES, SPECIALTIES
 from cases.models.kept import Kept
+from cases.models.listing import CaseQuerySet
 from cases.models.notification import Notification, tell
 
 TEXT_FIELDS = ("title", "question", "presentation", "findings", "investigations", "treatment")
 NEEDED = ("title", "question", "presentation")  # without these a case cannot be posted
 FACTS = ("age_band", "sex", "specialty")
+AGAIN = timedelta(seconds=60)  # within this time the same words are a form that was sent twice
 TAGS = 8  # tags of one case, each at most 40 characters
 
 
@@ -30,61 +33,6 @@ class NotReady(Exception):
     def __init__(self, sentences):
         super().__init__("not ready")
         self.sentences = sentences
-
-
-class CaseQuerySet(models.QuerySet):
-    def shown_to(self, membership):
-        """Posted and not hidden or removed; a draft, and a hidden case, is its author's alone."""
-        posted = models.Q(posted_at__isnull=False, hidden_at=None)
-        return self.filter(posted | models.Q(author=membership), removed_at=None)
-
-    def drafts(self):
-        return self.filter(posted_at=None)
-
-    def posted(self):
-        return self.filter(posted_at__isnull=False)
-
-    def open(self):
-        return self.posted().filter(closed_at=None)
-
-    def closed(self):
-        return self.posted().filter(closed_at__isnull=False)
-
-    def needing(self, membership):
-        """Cases with something new for this member, or with an open round in which they sit and have not submitted a ballot."""
-        told = membership.notifications.unread().exclude(case_id=None).values("case_id")
-        in_round = {"decision__rounds__closed_at": None, "decision__rounds__voided_at": None, "decision__rounds__isnull": False}
-        submitted = membership.seats.filter(ballots__submitted_at__isnull=False, ballots__round__closed_at=None).values("pk")
-        seats = membership.seats.rating().filter(decision__withdrawn_at=None, decision__concluded_at=None, **in_round)
-        waiting = seats.exclude(pk__in=submitted).values("decision__case")
-        return self.filter(models.Q(pk__in=told) | models.Q(pk__in=waiting))
-
-    def with_author(self):
-        return self.select_related("author__user")
-
-    def with_signs(self, membership):
-        """Brings, without a further query, whether the case has resolved reports (`has_verdicts`), and whether this member has files
-        under way (`has_uploads`) or a picture that a report hid (`has_hidden_pictures`)."""
-        return self.annotate(
-            has_verdicts=self._some("flags", resolved_at__isnull=False),
-            has_uploads=self._some("intakes", ended_at=None, author=membership),
-            has_hidden_pictures=self._some("media", hidden_at__isnull=False, removed_at=None, by=membership),
-        )
-
-    def _some(self, relation, **conditions):
-        rows = self.model._meta.get_field(relation).related_model.unscoped
-        return models.Exists(rows.filter(case=models.OuterRef("pk"), **conditions))
-
-    def with_decisions(self):
-        """Brings each case's decisions, for `deciding` and `decided`, at one query for all."""
-        return self.prefetch_related("decisions")
-
-    def newest_first(self):
-        return self.order_by("-active_at", "-id")
-
-    def before(self, active_at, pk):
-        """Those after (active_at, pk) in the order of `newest_first`."""
-        return self.filter(models.Q(active_at__lt=active_at) | models.Q(active_at=active_at, pk__lt=pk))
 
 
 class Case(models.Model):
@@ -182,11 +130,18 @@ class Case(models.Model):
     @classmethod
     @transaction.atomic
     def draft(cls, *, by, texts, facts=None, tags=None, kept=(), removed=None):
-        """Begin a case in the circle of `by`: `texts` maps TEXT_FIELDS to Clean[str], `facts` FACTS to a choice; `tags` is a Clean[str]."""
+        """Begin a case in the circle of `by`: `texts` maps TEXT_FIELDS to Clean[str], `facts` FACTS to a choice; `tags` is a Clean[str].
+
+        The same words sent again at once are the same draft.
+        """
         if not by.is_active:
             raise PermissionDenied
+        type(by).unscoped.select_for_update().get(pk=by.pk)
         case = cls(circle=by.circle, author=by)
         case._write(texts, facts or {}, tags, removed)
+        same = by.cases.drafts().filter(created_at__gt=timezone.now() - AGAIN, removed_at=None)
+        if (twin := same.filter(**{name: getattr(case, name) for name in TEXT_FIELDS}).first()) is not None:
+            return twin
         case.save(force_insert=True)
         case.keep(kept, by=by)
         ledger.record("case.drafted", actor=by, subject=case, circle=case.circle)
@@ -195,7 +150,7 @@ class Case(models.Model):
     @transaction.atomic
     def edit(self, *, by, texts, facts=None, tags=None, kept=(), removed=None):
         """Write new words, all of them Clean[str]; an undecided soft hit in the words of a posted case is refused by NotReady."""
-        self._lock()
+        self.lock()
         if not self.editable_by(by):
             raise PermissionDenied
         changed = self._write(texts, facts or {}, tags, removed)
@@ -210,7 +165,7 @@ class Case(models.Model):
     @transaction.atomic
     def post(self, *, by):
         """Show a draft to the circle; NotReady with sentences while anything is missing, undecided or still being cleaned."""
-        self._lock()
+        self.lock()
         if self.posted_at is not None and self.owned_by(by):
             return
         if not self.postable_by(by):
@@ -224,7 +179,7 @@ class Case(models.Model):
 
     @transaction.atomic
     def close(self, *, by):
-        self._lock()
+        self.lock()
         if self.closed_at is not None and by.is_active:
             return
         if not self.closable_by(by):
@@ -235,7 +190,7 @@ class Case(models.Model):
 
     @transaction.atomic
     def reopen(self, *, by):
-        self._lock()
+        self.lock()
         if self.is_open and by.is_active:
             return
         if not self.reopenable_by(by):
@@ -248,7 +203,7 @@ class Case(models.Model):
     @transaction.atomic
     def discard(self, *, by):
         """Throw away a draft that nobody else has seen: its words are wiped, its pictures removed."""
-        self._lock()
+        self.lock()
         if not self.removable_by(by):
             raise PermissionDenied
         self.remove(by=by, wipe=True)
@@ -351,7 +306,7 @@ class Case(models.Model):
             self.findings_removed = dict(Counter(self.findings_removed) + Counter(removed))
         return changed
 
-    def _lock(self):
+    def lock(self):
         """Take the row for this transaction, so that two requests cannot both pass a check that only one may."""
         states = ["posted_at", "closed_at", "hidden_at", "removed_at", "comment_count"]
         locked = Case.unscoped.select_for_update().only(*states).get(pk=self.pk)

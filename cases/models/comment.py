@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -12,6 +13,7 @@ from cases import markdown, words
 from cases.models.notification import Notification, tell
 
 LONGEST = 10_000  # characters
+AGAIN = timedelta(seconds=60)  # within this time the same words are a form that was sent twice
 # What a discussion needs of each comment.
 THREAD = (
     "id",
@@ -99,11 +101,15 @@ class Comment(models.Model):
         """Add `body` (Clean[str], Markdown) to an open case.
 
         `mentions` are ids of memberships: those that are not active in this circle are left out. `media` are ids of pictures of
-        this case that `by` brought in and has not attached yet.
+        this case that `by` brought in and has not attached yet. The same words sent again at once are the same comment.
         """
+        case.lock()
         if not case.discussable_by(by) or (parent is not None and parent.case_id != case.pk):
             raise PermissionDenied
         text = words.cleaned(body).strip()
+        same = case.comments.filter(author=by, parent=parent, body=text, created_at__gt=timezone.now() - AGAIN, removed_at=None)
+        if (twin := same.first()) is not None:
+            return twin
         people = list(case.circle.memberships.active().filter(pk__in=mentions).exclude(pk=by.pk))
         comment = cls(case=case, parent=parent, author=by, body=text, html=markdown.to_html(text), findings_removed=dict(removed or {}))
         comment.mentions = [member.pk for member in people]

@@ -50,6 +50,13 @@ def test_a_draft_is_written_in_its_authors_circle_and_noted_in_the_ledger(amara,
     assert events(case) == ["case.drafted"]
 
 
+def test_a_form_sent_twice_is_one_draft(as_user, amara):
+    answers = [as_user(amara).post(reverse("case-new", kwargs={"circle": "cardio"}), WORDS).url for _time in range(2)]
+
+    assert Case.unscoped.count() == 1
+    assert answers[0] == answers[1]
+
+
 def test_a_former_member_cannot_begin_a_case(edith, clean):
     with pytest.raises(PermissionDenied):
         Case.draft(by=edith, texts=texts(clean, title="A title"))

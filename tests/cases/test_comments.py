@@ -38,6 +38,16 @@ def test_a_comment_brings_its_case_to_the_top(case, bose, clean):
     assert case.active_at > before
 
 
+def test_a_form_sent_twice_is_one_comment(as_user, case, bose, amara, url):
+    for _time in range(2):
+        as_user(bose).post(url("comments", case), {"body": "Agreed."})
+    as_user(amara).post(url("comments", case), {"body": "Agreed."})
+
+    case.refresh_from_db()
+    assert case.comment_count == Comment.unscoped.count() == 2
+    assert amara.notifications.count() == 1
+
+
 def test_raw_words_are_refused_by_their_type(case, comment, bose):
     with pytest.raises(TypeError):
         Comment.write(case=case, by=bose, body="raw")
@@ -48,6 +58,7 @@ def test_raw_words_are_refused_by_their_type(case, comment, bose):
 @pytest.mark.parametrize("state", ["closed_at", "hidden_at", "removed_at"])
 def test_nobody_comments_on_a_case_that_is_not_open(case, bose, clean, state):
     setattr(case, state, timezone.now())
+    case.save()
 
     with pytest.raises(PermissionDenied):
         Comment.write(case=case, by=bose, body=clean("Late."))

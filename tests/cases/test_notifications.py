@@ -83,8 +83,8 @@ def test_a_notice_of_a_case_that_is_gone_tells_no_title(as_user, case, comment, 
 
 
 def test_one_mail_goes_out_however_much_is_new(case, amara, bose, clean):
-    for _time in range(3):
-        Comment.write(case=case, by=bose, body=clean("Agreed."))
+    for number in range(3):
+        Comment.write(case=case, by=bose, body=clean(f"Agreed, {number} times."))
 
     assert deliver_notices() == 1
     assert [message.to for message in mail.outbox] == [["amara@example.org"]]

@@ -318,6 +318,8 @@ class Seen(HTMLParser):
         "<javascript:alert(1)>",
         '[x](https://a.example "onmouseover=alert(1)")',
         '[x](https://a.example/" onclick="alert(1))',
+        "[x](ftp://files.example/x)",
+        "[x](mailto:a@example.com)",
         "<svg/onload=alert(1)>",
         "<iframe src=//evil.example></iframe>",
         "`<script>`<script>",

@@ -14,6 +14,7 @@ from accounts import ledger
 from cases.deid import Clean
 from cases.endings import Declined, Fenced, sentence
 from cases.limits import UPLOADS
+from cases.models.notification import Notification, tell
 
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 3
@@ -204,6 +205,8 @@ class Intake(models.Model):
         """What was found waits for the author. Raises Fenced, or Declined when the author may no longer attach it."""
         self.check_standing()
         self._advance(State.CLEANING, State.REVIEW, found=found, attempts=0, lease_until=None, token="")
+        if self.kind == "video":  # it took minutes: its author may have left the page
+            tell([self.author], Notification.Kind.REVIEW, case_id=self.case_id, anchor="write" if self.for_comment else "media")
         counts = {f"found_{kind}": count for kind, count in found["counts"].items()}
         ledger.record("upload.inspected", actor=self.author, subject=self, circle=self.case.circle, **counts)
 

@@ -54,10 +54,11 @@ def test_what_is_sealed_is_private_and_shows_nothing_of_the_picture(sender, phot
         assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
-def test_a_film_is_looked_at_frame_by_frame_and_attached_with_a_poster(sender, work, left):
+def test_a_film_is_looked_at_frame_by_frame_and_attached_with_a_poster(sender, amara, work, left):
     sender.send(pictures.film(marker="John Smith"), "clip.mp4", "video/mp4")
     work()
     assert sender.intake().found["facts"]["frames"] == 10
+    assert [notice.kind for notice in amara.notifications.all()] == ["review"]
     sender.review()
     work()
 

@@ -48,8 +48,7 @@ def person(row, script, password):
     email, name, _role, specialty = row
     if user := User.objects.filter(email=email).first():
         return user
-    user = User.objects.create_user(email=email, name=name, password=password, specialty=specialty, language=script["language"])
-    user.emailaddress_set.create(email=email, verified=True, primary=True)
+    user = User.objects.create_confirmed(email, name, password, specialty=specialty, language=script["language"])
     Registration.objects.create(user=user, country=COUNTRIES[script["policy"]], register="Demonstration register", number="0000000")
     return user
 

@@ -156,8 +156,16 @@ class Person:
         self.context.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call" and report.failed:
+        item.failed = True
+    return report
+
+
 @pytest.fixture
-def person(chromium, request):
+def person(chromium, request, tmp_path):
     """`person(instance, width=390, dark=True)`: a fresh browser; its complaints are checked when the test ends."""
     people = []
 
@@ -166,6 +174,11 @@ def person(chromium, request):
         return people[-1]
 
     yield arrive
+    if getattr(request.node, "failed", False):
+        for number, someone in enumerate(people):
+            shot = tmp_path / f"person-{number}.png"
+            someone.page.screenshot(path=shot, full_page=True)
+            print(f"{someone.page.url}: {shot}")
     complaints = [complaint for someone in people for complaint in someone.complaints]
     for someone in people:
         someone.close()

@@ -62,22 +62,18 @@ def rating_while_closing(decision, members, owner):
     def close():
         halfway.wait(timeout=60)
         run_out(Round.unscoped.get(pk=round_id))
-        assert Round.unscoped.select_related("decision").get(pk=round_id).close() is True
+        late.set()
+        closings.append(Round.unscoped.select_related("decision").get(pk=round_id).close())
 
-    together(*[rate(member, place) for place, member in enumerate(members)], close, close_again(round_id, halfway))
+    def close_too():
+        """A second worker at the same moment: one of the two closes the round, whichever comes first."""
+        late.wait(timeout=60)
+        closings.append(Round.unscoped.select_related("decision").get(pk=round_id).close())
+
+    late, closings = threading.Event(), []
+    together(*[rate(member, place) for place, member in enumerate(members)], close, close_too)
+    assert sorted(closings) == [False, True]
     return accepted, Round.unscoped.select_related("decision").get(pk=round_id)
-
-
-def close_again(round_id, halfway):
-    """A second worker that closes the same round: it must change nothing, whichever comes first."""
-
-    def work():
-        from cases.models import Round
-
-        halfway.wait(timeout=60)
-        Round.unscoped.select_related("decision").get(pk=round_id).close()
-
-    return work
 
 
 def opening_at_once(case, author, question):

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         there = set(Circle.unscoped.filter(slug__in=[script["slug"] for script in SCRIPTS]).values_list("slug", flat=True))
         if only_once and (len(there) == len(SCRIPTS) or (not there and Circle.unscoped.exists())):
             return
-        self.stdout.write("Loading the demonstration: its pictures go through the real intake (about half a minute)")
+        self.stdout.write("Loading the demonstration: its pictures go through the real intake (about a minute)")
         note = settings.VAR_DIR / "demo-sign-ins.txt"
         password = kept_password(note) or "-".join(secrets.choice(WORDS) for _ in range(4))
         settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)

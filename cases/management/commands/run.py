@@ -60,6 +60,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, no_demo, workers, **options):
+        sys.stdout.reconfigure(line_buffering=True)  # whoever reads it through a pipe or a file sees it at once too
         self.prepare()
         if settings.DEMO and not no_demo:
             call_command("demo", only_once=True, stdout=self.stdout)

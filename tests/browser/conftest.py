@@ -149,7 +149,7 @@ class Person:
         self.page.goto("/accounts/login/")
         self.page.fill("[name=login]", email)
         self.page.fill("[name=password]", password)
-        self.page.click("main form button[type=submit]")
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
         self.page.wait_for_url(lambda url: "/accounts/login" not in url)
 
     def close(self):

@@ -33,7 +33,7 @@ CIRCLE = {
             "tags": ["endodontics", "apical lesion"],
             "pictures": [
                 ("intraoral", "Intra-oral photograph: sinus tract in the attached gingiva above the lateral incisor."),
-                ("xray", "Periapical radiograph: round radiolucency at the apex, root filling short."),
+                ("periapical", "Periapical radiograph: round radiolucency at the apex, root filling short."),
             ],
             "comments": [
                 (4, "The filling is short and the crown is sound: **orthograde retreatment first**, surgery stays possible."),
@@ -95,7 +95,7 @@ CIRCLE = {
                 "treatment": "Irrigation, metronidazole 400 mg three times a day for 3 days.",
             },
             "tags": ["third molar"],
-            "pictures": [("xray", "Panoramic radiograph, detail: the canal narrows where it meets the roots.")],
+            "pictures": [("periapical", "Radiograph, detail: dark area where the roots meet the canal.")],
             "comments": [(1, "Darkening and narrowing together: I would want a cone beam CT before removal.")],
             "decision": {
                 "question": "What do you advise?",
@@ -144,7 +144,7 @@ CIRCLE = {
                 "treatment": "Mechanical debridement twice, chlorhexidine 0.2 %.",
             },
             "tags": ["implant"],
-            "pictures": [("xray", "Periapical radiograph of the implant: crater-shaped bone loss.")],
+            "pictures": [("periapical", "Periapical radiograph: bone loss around the tip.")],
             "comments": [(1, "Before either, check for residual cement.")],
             "flag": (4, "privacy", "The practice could be recognised from the tray in the photograph."),
         },

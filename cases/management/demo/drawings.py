@@ -63,6 +63,23 @@ def xray(seed=2, width=1000, height=1000):
     return _lettered(image, place=(28, 24), size=28)
 
 
+def periapical(seed=6, width=900, height=760):
+    """Three teeth on film: bright crowns, grey roots in grainy bone, one root filled short with a dark round area at its tip."""
+    y, x = np.mgrid[0:height, 0:width].astype("float32")
+    film = 92 + 46 * _noise(seed, (height, width), 7) * np.clip(y / 260, 0.2, 1) - 30 * np.clip((250 - y) / 120, 0, 1)
+    for number, centre in enumerate((190, 450, 710)):
+        lean = (x - centre) + (y - 300) * 0.04 * (number - 1)
+        root = np.clip(1 - np.abs(lean) / (78 - 0.115 * np.clip(y - 300, 0, None)), 0, 1) * (y > 215) * (y < 640)
+        crown = ((lean / 98) ** 4 + ((y - 165) / 118) ** 4) < 1
+        film += np.maximum(70 * np.clip(root * 3, 0, 1), 105 * crown)
+        film -= 62 * np.exp(-((lean / 9) ** 2)) * (y > 190) * (y < 610)
+    film += 190 * np.exp(-(((x - 450) / 7) ** 2)) * (y > 200) * (y < 520)
+    film -= 105 * np.clip(1.25 - ((x - 452) / 84) ** 2 - ((y - 655) / 74) ** 2, 0, 1)
+    image = Image.fromarray(np.clip(film, 0, 255).astype("uint8")).filter(ImageFilter.GaussianBlur(2)).convert("RGB")
+    ImageDraw.Draw(image).rectangle([0, height - 60, width, height], fill=(8, 8, 8))
+    return _lettered(image, place=(24, height - 46), size=26)
+
+
 def intraoral(seed=3, width=1200, height=800):
     """Teeth on gingiva, with a small tract above one of them."""
     y = np.mgrid[0:height, 0:width][0].astype("float32")
@@ -117,7 +134,7 @@ def chart(seed=5, width=1100, height=700):
 
 def still(name):
     """(bytes, file name) of a drawing, as a camera or a machine would hand it over: JPEG with a name and a place in its EXIF."""
-    image = {"ultrasound": ultrasound, "xray": xray, "intraoral": intraoral, "skin": skin, "chart": chart}[name]()
+    image = {"ultrasound": ultrasound, "xray": xray, "periapical": periapical, "intraoral": intraoral, "skin": skin, "chart": chart}[name]()
     exif = Image.Exif()
     exif[0x010E], exif[0x013B], exif[0x9C9D] = "Sample, Patient", "Demo Hospital", "Sample, Patient".encode("utf-16le")
     exif.get_ifd(0x8825).update({1: "N", 2: (0.0, 0.0, 0.0), 3: "E", 4: (0.0, 0.0, 0.0)})

@@ -10,8 +10,8 @@ from circles.models import Circle, Membership
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests last: the quick ones should fail first."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """The long stories first, so that two workers end together."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")

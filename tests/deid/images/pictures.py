@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageCms, ImageDraw, ImageFont, PngImagePlugin
 
+from tests.deid.images.heic import heic
+
 MARKER = "Zmarkerz7731"  # planted in every place; must not be in any output
 XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:li>{MARKER}</rdf:li></x:xmpmeta>'.encode()
 
@@ -79,7 +81,9 @@ def laden():
         "webp": saved(plain, "WEBP", exif=exif(), xmp=XMP, icc_profile=profile()),
         "tiff": saved(plain, "TIFF", tiffinfo=tiff_tags, compression="tiff_lzw", icc_profile=profile()) + tail,
         "bmp": saved(plain, "BMP") + tail,
-        "avif": saved(plain, "AVIF", exif=exif(), xmp=XMP),
+        "avif": saved(plain, "AVIF", exif=exif(), xmp=XMP, icc_profile=profile()) + tail,
+        "heic": heic(plain, exif=exif(6).tobytes()[6:], xmp=XMP, icc=profile(), hidden=MARKER.encode()) + tail,
+        "heic of tiles": heic(plain, tiles=(2, 2), exif=exif().tobytes()[6:], xmp=XMP),
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.deid.images import pictures
+from tests.deid.images.heic import heic
 from tests.deid.images.parts import JPEG_PARTS, PNG_PARTS, exiftool_sees, parts
 from tests.deid.images.pictures import MARKER, four_corners, picture, saved
 
@@ -30,7 +31,7 @@ def test_no_metadata_survives(sandbox, name, tmp_path):
     assert exiftool_sees(data, tmp_path) in ({}, None)
 
 
-@pytest.mark.parametrize("name", ["jpeg", "png", "tiff", "webp"])
+@pytest.mark.parametrize("name", ["jpeg", "png", "tiff", "webp", "avif", "heic"])
 def test_metadata_is_counted_but_not_told(sandbox, name):
     seen = sandbox.inspect(LADEN[name])
 
@@ -53,6 +54,24 @@ def test_orientation_is_applied(sandbox, format, orientation):
     upright = Image.open(clean.value.file).convert("RGB")
     assert upright.size == (64, 48)
     assert np.abs(np.asarray(upright).astype(int) - np.asarray(four_corners()).astype(int))[4:-4, 4:-4].mean() < 12
+
+
+@pytest.mark.parametrize("tiles", [(1, 1), (2, 2)])
+@pytest.mark.parametrize("mirror", [None, 0, 1])
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_heic_is_turned_by_its_boxes_and_not_by_its_exif(sandbox, quarters, mirror, tiles):
+    stored = four_corners(128, 96)
+    if mirror is not None:  # undo what the reader will do last: first the mirror, then the turn
+        stored = stored.transpose(Image.Transpose.FLIP_LEFT_RIGHT if mirror else Image.Transpose.FLIP_TOP_BOTTOM)
+    stored = stored.rotate(-90 * quarters, expand=True)
+    # ISO 23008-12, 6.6.2.6: EXIF says 6 here, as phones write it, and a reader that believes both turns twice.
+    raw = heic(stored, quarters=quarters, mirror=mirror, tiles=tiles, exif=pictures.exif(6).tobytes()[6:])
+
+    clean = sandbox.burn(raw, kind="image")
+
+    upright = np.asarray(Image.open(clean.value.file).convert("RGB")).astype(int)
+    assert upright.shape == (96, 128, 3)
+    assert np.abs(upright - np.asarray(four_corners(128, 96)).astype(int)).mean() < 12
 
 
 def test_every_page_of_a_tiff_is_a_still_of_its_own(sandbox):

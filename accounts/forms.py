@@ -5,7 +5,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.countries import CHOICES
+from accounts import countries
 
 
 class RegistrationFields(forms.Form):
@@ -15,7 +15,7 @@ class RegistrationFields(forms.Form):
         label=_("Your name, as peers see it"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"})
     )
     specialty = forms.CharField(label=_("Specialty"), max_length=80, help_text=_("For example “Cardiology” or “Resident, orthodontics”."))
-    country = forms.ChoiceField(label=_("Country where you are registered"), choices=[("", "–"), *CHOICES])
+    country = forms.ChoiceField(label=_("Country where you are registered"), choices=countries.choices)
     register = forms.CharField(
         label=_("Professional register"), max_length=80, required=False, help_text=_("For example “GMC”, “RPPS” or “Colegio de Médicos”.")
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.http.request import split_domain_port
+from django.utils import translation
 
 PERMISSIONS = "accelerometer=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 
@@ -61,4 +62,20 @@ class SessionLimits:
                 request.session["ended_by_limit"] = True
             elif now - seen >= 60:
                 session["seen_at"] = now
+        return self.get_response(request)
+
+
+class ReadersLanguage:
+    """Whoever is signed in reads in the language of their account, whatever the browser asks for.
+
+    Django's LocaleMiddleware has spoken before: its choice by cookie and header stays for everybody else.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and request.user.language in dict(settings.LANGUAGES):
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)

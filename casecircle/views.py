@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views import View
 
 
@@ -31,23 +32,23 @@ def _page(request, status, title, sentence):
 
 @login_not_required
 def bad_request(request, exception):
-    return _page(request, 400, "This could not be read", "Go back, reload the page and try again.")
+    return _page(request, 400, _("This could not be read"), _("Go back, reload the page and try again."))
 
 
 @login_not_required
 def forbidden(request, exception):
-    return _page(request, 403, "This is not open to you", "Your role in this circle, or the state of this case, does not allow it.")
+    return _page(request, 403, _("This is not open to you"), _("Your role in this circle, or the state of this case, does not allow it."))
 
 
 @login_not_required
 def not_found(request, exception):
-    return _page(request, 404, "There is nothing here", "The address is wrong, or what was here is not open to you.")
+    return _page(request, 404, _("There is nothing here"), _("The address is wrong, or what was here is not open to you."))
 
 
 @login_not_required
 def csrf_failure(request, reason=""):
-    sentence = "The page was open for too long. Go back, reload it and send it again: what you wrote is still in the form."
-    return _page(request, 403, "Please send it again", sentence)
+    sentence = _("The page was open for too long. Go back, reload it and send it again: what you wrote is still in the form.")
+    return _page(request, 403, _("Please send it again"), sentence)
 
 
 @login_not_required

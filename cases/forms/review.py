@@ -10,17 +10,17 @@ import re
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from cases.deid import Mask
 from cases.forms.cleaning import CleanForm
 from cases.intake.cleaning import as_list, from_list
 
 REASONS = {
-    "nothing": _lazy("There is nothing here"),
-    "not-identifying": _lazy("It identifies nobody"),
-    "clinical": _lazy("It is a clinical finding"),
-    "covered": _lazy("Another mask covers it"),
+    "nothing": gettext_lazy("There is nothing here"),
+    "not-identifying": gettext_lazy("It identifies nobody"),
+    "clinical": gettext_lazy("It is a clinical finding"),
+    "covered": gettext_lazy("Another mask covers it"),
 }
 CORNERS = ("x0", "y0", "x1", "y1")
 FRAMES = ("first", "last")
@@ -36,20 +36,20 @@ class ReviewForm(CleanForm):
     clean_text = ("description",)
 
     description = forms.CharField(
-        label=_lazy("Describe what it shows"),
+        label=gettext_lazy("Describe what it shows"),
         max_length=300,
         widget=forms.Textarea({"rows": 2}),
-        help_text=_lazy("For those who cannot see it, and for search. Leave out names and dates."),
+        help_text=gettext_lazy("For those who cannot see it, and for search. Leave out names and dates."),
     )
     recognisable = forms.ChoiceField(
-        label=_lazy("Could the patient, or someone who knows them, recognise the patient from this picture?"),
-        choices=[("no", _lazy("No")), ("yes", _lazy("Yes"))],
+        label=gettext_lazy("Could the patient, or someone who knows them, recognise the patient from this picture?"),
+        choices=[("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes"))],
         widget=forms.RadioSelect,
-        help_text=_lazy(
+        help_text=gettext_lazy(
             "Think of tattoos, jewellery, birthmarks, a room, a rare finding, as well as faces. If yes, cover it with a mask of your own."
         ),
     )
-    looked = forms.BooleanField(label=_lazy("I looked at every image at full size"))
+    looked = forms.BooleanField(label=gettext_lazy("I looked at every image at full size"))
 
     def __init__(self, *args, intake, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts import ledger
 from cases import words
@@ -41,15 +41,15 @@ class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     circle = models.ForeignKey("circles.Circle", on_delete=models.CASCADE, related_name="cases")
     author = models.ForeignKey("circles.Membership", on_delete=models.PROTECT, related_name="cases")
-    title = models.CharField(_lazy("Title"), max_length=160)
-    question = models.TextField(_lazy("Question"), blank=True)
+    title = models.CharField(gettext_lazy("Title"), max_length=160)
+    question = models.TextField(gettext_lazy("Question"), blank=True)
     age_band = models.CharField(max_length=10, choices=AGE_BANDS, blank=True)
     sex = models.CharField(max_length=10, choices=SEXES, blank=True)
     specialty = models.CharField(max_length=40, choices=SPECIALTIES, blank=True)
-    presentation = models.TextField(_lazy("Presentation"), blank=True)
-    findings = models.TextField(_lazy("Findings on examination"), blank=True)
-    investigations = models.TextField(_lazy("Investigations"), blank=True)
-    treatment = models.TextField(_lazy("Treatment so far"), blank=True)
+    presentation = models.TextField(gettext_lazy("Presentation"), blank=True)
+    findings = models.TextField(gettext_lazy("Findings on examination"), blank=True)
+    investigations = models.TextField(gettext_lazy("Investigations"), blank=True)
+    treatment = models.TextField(gettext_lazy("Treatment so far"), blank=True)
     tags = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)

@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
-RULES = {
+RULES = {  # a percent sign before a word is no placeholder: xgettext is told so
+    # xgettext:no-python-format
     "ram_strict": _("RAND/UCLA, strict: 75 % in 7–9 and under 15 % in 1–3"),
     "ram_agreement": _("RAND/UCLA: class A or I with classic agreement"),
+    # xgettext:no-python-format
     "comet_70_15": _("COMET: 70 % in 7–9 and under 15 % in 1–3"),
+    # xgettext:no-python-format
     "delphi_80": _("Delphi: 80 % in 7–9"),
     "quick": _("Single-round rating, not RAM"),
 }

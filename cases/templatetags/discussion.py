@@ -75,7 +75,7 @@ class Drawing:
         moment = moment.astimezone(self.zone)
         day = moment.toordinal()
         if day not in self.days:
-            self.days[day] = escape(date_format(moment, "j F Y"))
+            self.days[day] = escape(date_format(moment, "DATE_FORMAT"))
         return f"{self.days[day]}, {moment.hour:02}:{moment.minute:02}"
 
     def marked(self, row):

@@ -18,10 +18,13 @@ from circles.models.invitation import Invitation
 from circles.models.membership import Membership, Role
 
 INVITATIONS_A_DAY = 200  # per inviter; a stolen admin session must not become a mail cannon
-PROFILES = [
+PROFILES = [  # a percent sign before a word is no placeholder: xgettext is told so
+    # xgettext:no-python-format
     ("ram_strict", _("RAND/UCLA, strict: 75 % in one third, under 15 % in the other")),
     ("ram_agreement", _("RAND/UCLA, classic agreement")),
+    # xgettext:no-python-format
     ("comet_70_15", _("COMET: 70 % for, under 15 % against")),
+    # xgettext:no-python-format
     ("delphi_80", _("Delphi: 80 % in one third")),
     ("quick", _("Quick: one round, no consensus method")),
 ]

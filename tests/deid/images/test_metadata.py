@@ -165,3 +165,14 @@ def test_receipt_is_of_the_very_bytes(sandbox):
     assert clean.receipt.sha256 == hashlib.sha256(data).hexdigest()
     assert clean.value.size_bytes == len(data)
     assert Image.open(io.BytesIO(data)).size == clean.receipt.size
+
+
+@pytest.mark.parametrize("format", ["PNG", "BMP"])
+def test_large_lossless_photographs_are_stored_as_jpeg_and_charts_as_they_were(sandbox, format):
+    # Above two megapixels colours are counted; what counts them must be in memory before the walls stand.
+    noise = np.random.default_rng(4).integers(0, 256, (1500, 1400, 3), np.uint8)
+    chart = np.repeat(np.arange(1400, dtype=np.uint8)[None, :, None], 1500, axis=0).repeat(3, axis=2)
+
+    endings = [sandbox.burn(saved(Image.fromarray(one), format), kind="image").value.extension for one in (noise, chart)]
+
+    assert endings == ["jpg", "png"]

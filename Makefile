@@ -12,7 +12,7 @@ run: .venv
 
 # Everything that can run on this machine; browser tests where Chromium is (with CI=true its absence is a failure).
 test: .venv
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadgroup $(PYTEST)
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 lint: .venv
 	$(BIN)/ruff check .

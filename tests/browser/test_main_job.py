@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.browser import evidence
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("main_job")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PASSWORD = "a calm river under snow"
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import evidence
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCREENS = {
     "desk-light": {"width": 1360, "height": 900},

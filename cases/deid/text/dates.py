@@ -70,6 +70,14 @@ _SHORT_YEAR = re.compile(
     rf"\b(?:in|en|since|depuis|desde|de|del)[ \n]{_MONTH}[ \n'](?P<year>'?\d\d)(?![\w.,/%-]|[ ](?:ans|años|years|mg|ml|g|jours|días|days))",
     re.IGNORECASE,
 )
+_FIRST_OF_TWO = re.compile(
+    rf"(?<![\w.,/-])((?:{_DAY})(?:st|nd|rd|th|er|º|°)?)[ \n]?(?:-|–|to|and|until|through|au|et|et le|al|y|y el|hasta el)[ \n]?(?:the[ ])?\Z",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    rf"(?<![\w.,/-])(?:[12]?\d|3[01])[ ]?[-–][ ]?(?:[12]?\d|3[01])[ ](?:(?:of|de)[ ])?{_MONTH}(?:[ ,]{{1,2}}(?:de )?(?:19|20)\d\d)?(?![\w'])",
+    re.IGNORECASE,
+)
 # A field that says it is a date holds one, however it is written ("Fecha de Ingreso: 23/082016").
 _FIELD = re.compile(
     r"\b(?:fecha|date|fec\.)\b(?:[ ](?:de|of|d'|du|del)?[ ]?[^\W\d_]{1,15}){0,3}[ ]?[:=][ ]{0,3}(\d[\d/.|-]{5,10})(?![\w])", re.IGNORECASE
@@ -146,7 +154,11 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
         for match in _MONTH_YEAR_NUMERIC.finditer(text):
             yield match.end() - 7, match.end(), 4
         months = _ANY_MONTH.search(text)
-        for pattern in (_MONTH_FIRST, _DAY_FIRST, _MONTH_YEAR, _YEAR_MONTH, _SHORT_YEAR) if months else ():
+        for match in _DAY_FIRST.finditer(text) if months else ():
+            # The first day of "du 2 au 9 mai 2024" and of "3-9 March".
+            if _month_counts(match) and (first := _FIRST_OF_TWO.search(text, max(0, match.start() - 20), match.start())):
+                yield *first.span(1), 3
+        for pattern in (_MONTH_FIRST, _DAY_FIRST, _DAYS, _MONTH_YEAR, _YEAR_MONTH, _SHORT_YEAR) if months else ():
             for match in pattern.finditer(text):
                 if _month_counts(match):
                     yield *match.span(), 5

@@ -92,12 +92,14 @@ def _counts(words: Words, first: int, last: int, phrase: str, kind: str) -> bool
 def _beside(words: Words, found: list[Hit]) -> Iterator[Hit]:
     """Countries, regions and ambiguous towns right after an address, postcode, hospital, town or region."""
     ends = {hit.end for hit in found if hit.kind in ("address", "postcode", "hospital", "town", "region")}
+    hospitals = {hit.end for hit in found if hit.kind == "hospital"}
     reach = 0
     for i in range(len(words)):
         if words.starts[i] < reach or not words.words[i][0].isupper():
             continue
         gap = _BESIDE.match(words.gaps[i]) and (words.ends[i - 1] in ends if i else False)
-        if not gap:
+        of = i > 1 and words.lower[i - 1] in ("de", "of") and words.gaps[i] == words.gaps[i - 1] == " " and words.ends[i - 2] in hospitals
+        if not gap and not of:
             continue
         for width in (3, 2, 1):
             if i + width > len(words):

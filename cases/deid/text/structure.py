@@ -13,7 +13,16 @@ from cases.deid.text.words.given import AMBIGUOUS
 from cases.deid.text.words.places import TOWNS
 from cases.deid.text.words.surnames import SURNAMES
 
-_BEFORE_NAME = listed("et y e and by par por with avec con")
+_BEFORE_NAME = listed("et y e and by par por with avec con to from pour para")
+# What bears a letter of its own, so that the next sentence's first word is no surname: "vitamin A. Young patients".
+_LETTERED = listed("""
+vitamin vitamins vitamine vitamines vitamina vitaminas hepatitis hépatite hépatites type types tipo group groups groupe
+grupo grade grado class classe clase stage stade estadio category catégorie categoría influenza influenzavirus grippe
+gripe figure fig figura panel panels plan option options opción opciones arm bras brazo cohort cohorte section sección
+part partie parte appendix annexe anexo table tableau tabla protein protéine proteína factor facteur score child phase
+fase antigen antigène antígeno serogroup sérogroupe haemophilia hemophilia hémophilie hemofilia patients pacientes case
+cases cas caso casos box unit lead lobe segment point punto level niveau nivel zone zona
+""")
 
 
 def find(words: Words) -> Iterator[Hit]:
@@ -36,10 +45,12 @@ def _end(words: Words, i: int) -> int:
         return i
     if not words.initial(i) and is_given(low) and (low not in NOT_NAMES or low in AMBIGUOUS):
         return _given_first(words, i)
-    if barred(words, i) or i + 1 >= len(words):
+    if i + 1 >= len(words):
         return i
     if words.initial(i):
         return _initial_first(words, i)
+    if barred(words, i):
+        return i
     return _surname_first(words, i) if words.gaps[i + 1] == " " else i
 
 
@@ -67,9 +78,14 @@ def _initial_first(words: Words, i: int) -> int:
     if stop == j or words.initial(stop - 1):
         return i
     gap = words.gaps[i]
+    before = words.lower[i - 1] if i else ""
+    if before in _LETTERED and gap in (" ", "-", "\n"):
+        return i
     # "Vitamin D. Calcium" is no name: the initial must follow a mark, a line break or a linking word.
-    apart = i == 0 or any(c in gap for c in ",:;(\n-|/") or words.lower[i - 1] in _BEFORE_NAME
-    known = any(words.lower[k] in SURNAMES for k in range(j, stop))
+    apart = i == 0 or any(c in gap for c in ",:;(\n-|/") or before in _BEFORE_NAME
+    if words.words[i] in "AEIOY":  # a word of its own, or the letter of a list: "A. Lateral view"
+        apart = apart and i > 0 and "\n" not in gap and gap != "-"
+    known = any(words.lower[k] in SURNAMES for k in range(j, stop)) and (apart or words.words[i] != "I")
     return stop if known or (apart and len(words.words[j]) > 3) or (words.upper(stop - 1) and len(words.words[stop - 1]) > 3) else i
 
 

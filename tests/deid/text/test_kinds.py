@@ -219,3 +219,43 @@ def test_harvested_identifiers_are_hard(value, text):
 
 def test_harvested_small_words_and_numbers_are_not_searched():
     assert examine("a CT of the left hand, 12 mm", harvested=["CT", "12", "left", ""]).spans == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A. Smith was seen.", ["A. Smith"]),
+        ("Patient A. Smith was seen on day 3.", ["A. Smith"]),
+        ("Stable today. E. Fournier called back.", ["E. Fournier"]),
+        ("Relu par A. Delorme, interne.", ["A. Delorme"]),
+        ("Valorado por A. Villanueva en consulta.", ["A. Villanueva"]),
+        ("The nurse, A. Kovač, called.", ["A. Kovač"]),
+        ("She took vitamin A. Serum calcium was normal.", []),
+        ("Hepatitis A. Young adults are at risk; group B. Brown urine was seen.", []),
+        ("Vitamine A. Bilan normal. Stade A. Martin n'est pas venu.", []),
+        ("A. Lateral view.\nB. Axial view.\nE. Histology.", []),
+        ("I. Young patients. II. Older patients.", []),
+    ],
+)
+def test_a_dotted_initial_begins_a_name_but_not_after_what_bears_a_letter(text, names):
+    assert [text[span.start : span.end] for span in examine(text).spans] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Admitted 3-9 March 2024.", ["3-9 March 2024"]),
+        ("Hospitalisée du 2 au 9 mai 2024.", ["2", "9 mai 2024"]),
+        ("Ingresado del 3 al 9 de mayo de 2023.", ["3", "9 de mayo de 2023"]),
+        ("Doses of 2 to 9 mg in May.", []),
+    ],
+)
+def test_the_first_day_of_a_stay_goes_with_the_last(text, found):
+    assert [text[span.start : span.end] for span in examine(text).spans] == found
+
+
+def test_a_town_that_belongs_to_a_hospital_goes_with_it():
+    text = "Remitido al Hospital La Fe de Valencia."
+    covered = {place for span in examine(text, language="es").spans for place in range(span.start, span.end)}
+
+    assert set(range(text.index("Valencia"), text.index("Valencia") + 8)) <= covered

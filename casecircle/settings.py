@@ -13,6 +13,8 @@ env = os.environ.get
 # Commands that touch no database and keep nothing need no var/ folder and no kept key.
 STATELESS = len(sys.argv) > 1 and sys.argv[1] in {"deidentify", "consensus"}
 VAR_DIR = BASE_DIR / env("VAR_DIR", "var")
+if not STATELESS:
+    os.umask(0o077)  # the database, its journal and all else under var/ are the server's own, even where somebody made var/ open
 
 PORT = environment.whole_number("PORT", env("PORT") or "8000", 1, 65535)
 PUBLIC_URL, PUBLIC_HOST, HTTPS = environment.public_url(env("PUBLIC_URL") or f"http://localhost:{PORT}")

@@ -1,9 +1,13 @@
 """`manage.py run`: both services live, either is started again, and the command never stays half-alive."""
 
+import contextlib
 import os
 import signal
+import socket
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
@@ -48,6 +52,7 @@ def test_run_starts_web_and_worker_prints_the_address_and_keeps_all_data_in_one_
     assert running.url in running.told()
     assert {"secret_key", "casecircle.sqlite3"} <= {path.name for path in running.var.iterdir()}
     assert running.var.stat().st_mode & 0o777 == 0o700
+    assert {path.name: oct(path.stat().st_mode & 0o077) for path in running.var.iterdir() if path.stat().st_mode & 0o077} == {}
 
 
 @pytest.mark.slow
@@ -78,3 +83,27 @@ def test_when_the_supervisor_is_killed_the_services_go_with_it(running):
     running.process.kill()
 
     assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before), 30)
+
+
+def slow_sender(url):
+    """A connection whose form never arrives whole: its request holds whatever reads it."""
+    with urlopen(f"{url}/accounts/login/", timeout=20) as page:
+        cookie = page.headers["Set-Cookie"].partition(";")[0]
+    place = urlsplit(url)
+    connection = socket.create_connection((place.hostname, place.port), timeout=20)
+    head = ["POST /accounts/login/ HTTP/1.1", f"Host: {place.netloc}", f"Origin: {url}", f"Cookie: {cookie}", "Content-Length: 5000"]
+    head.append("Content-Type: application/x-www-form-urlencoded")
+    connection.sendall("\r\n".join([*head, "", "login=a"]).encode())
+    return connection
+
+
+@pytest.mark.slow
+def test_a_few_senders_on_slow_lines_do_not_silence_the_site(running):
+    with contextlib.ExitStack() as senders:
+        for _sender in range(8):
+            senders.enter_context(slow_sender(running.url))
+        time.sleep(1)
+
+        for _reader in range(8):
+            with urlopen(f"{running.url}/healthz", timeout=10) as answer:
+                assert answer.status == 200

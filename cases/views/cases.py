@@ -1,6 +1,6 @@
 """The list of a circle's cases; a case from draft to closed."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,14 +26,16 @@ class CirclePage(PageView):
 
     def get(self, request, circle):
         chosen = request.GET.get("show", "")
-        cases = narrowed(self.circle.cases.shown_to(self.membership), chosen, self.membership)
+        shown = self.circle.cases.shown_to(self.membership)
+        cases = narrowed(shown, chosen, self.membership)
         if before := request.GET.get("before"):
             cases = cases.before(*cursor(before))
-        rows = list(cases.with_author().with_decisions().newest_first()[: PAGE + 1])
+        rows = list(cases.with_author().with_needs(self.membership).with_decisions().newest_first()[: PAGE + 1])
         for case in rows:
             case.circle = self.circle
         further = f"{rows[PAGE - 1].active_at.isoformat()}_{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
-        return self.show("cases/list.html", cases=rows[:PAGE], further=further, chosen=chosen, first_page=not before)
+        waiting = shown.needing(self.membership).count()
+        return self.show("cases/list.html", cases=rows[:PAGE], further=further, chosen=chosen, first_page=not before, waiting=waiting)
 
 
 def narrowed(cases, chosen, membership):
@@ -54,8 +56,11 @@ def cursor(text):
     """(time, id) of a `?before=` value; one that was not made by us is no page."""
     moment, _separator, pk = text.rpartition("_")
     try:
-        return datetime.fromisoformat(moment.replace(" ", "+")), UUID(pk)
-    except ValueError:
+        active_at, pk = datetime.fromisoformat(moment.replace(" ", "+")), UUID(pk)
+        if active_at.tzinfo is None:
+            raise ValueError
+        return active_at.astimezone(UTC), pk  # databases compare in UTC, and near the year 1 or 9999 that overflows
+    except (ValueError, OverflowError):
         raise Http404 from None
 
 

@@ -1,5 +1,6 @@
 """A case from draft to closed: who may do what, what must hold before it is posted, and what the pages show."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -333,3 +334,12 @@ def test_a_hidden_case_is_its_authors_alone(as_user, case, amara, bose, chen):
 
 def test_opening_ones_draft_leads_to_its_edit_page(as_user, draft, amara):
     assert as_user(amara).get(url("case", draft)).url == url("case-edit", draft)
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-24T10:00:00", "2026-11-24", "yesterday", "", "\0"]
+)
+def test_a_place_in_the_list_that_no_page_linked_is_no_page(circle, as_user, amara, moment):
+    address = reverse("circle", kwargs={"circle": circle.slug})
+
+    assert as_user(amara).get(address, {"before": f"{moment}_{uuid.uuid4()}"}).status_code == 404

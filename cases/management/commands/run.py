@@ -19,6 +19,9 @@ PR_SET_PDEATHSIG = 1
 RESTARTS = 5  # within WINDOW seconds; after that the command ends instead of looping
 WINDOW = 60
 GRACE = 20  # seconds for a child to finish what it is doing
+# Requests that one web process works on at once. A file from a slow telephone holds a thread for minutes, since it is sealed as it
+# arrives: with one thread a process, two such files would silence the whole site.
+THREADS = 16
 
 
 def die_with_parent():
@@ -66,7 +69,7 @@ class Command(BaseCommand):
             call_command("demo", only_once=True, stdout=self.stdout)
         python = sys.executable
         granian = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(settings.PORT)]
-        granian += ["--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
+        granian += ["--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
         services = [
             Service("web server", [*granian, "casecircle.wsgi:application"]),
             Service("worker", [python, "manage.py", "work"]),

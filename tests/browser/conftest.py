@@ -38,7 +38,6 @@ class Instance:
     """`manage.py run` on a free port with a folder of its own."""
 
     def __init__(self, folder, *, demo):
-        folder.mkdir(parents=True, exist_ok=True)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]

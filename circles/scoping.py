@@ -1,6 +1,5 @@
 """The one base of every page inside a circle: loading the membership and authorising are one act."""
 
-from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.views import View
 
@@ -11,7 +10,6 @@ class CircleView(View):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         # The count of unread notices stands in every page's head: it comes with the membership, at no further query.
-        unread = Count("notifications", filter=Q(notifications__read_at=None))
-        memberships = request.user.memberships.active().select_related("circle", "user").annotate(unread_notices=unread)
+        memberships = request.user.memberships.active().with_news().select_related("circle", "user")
         self.membership = get_object_or_404(memberships, circle__slug=kwargs["circle"])
         self.circle = self.membership.circle

@@ -24,11 +24,23 @@ class CaseQuerySet(models.QuerySet):
     def needing(self, membership):
         """Cases with something new for this member, or with an open round in which they sit and have not submitted a ballot."""
         told = membership.notifications.unread().exclude(case_id=None).values("case_id")
+        waiting = self._unanswered(membership).values("decision__case")
+        return self.filter(models.Q(pk__in=told) | models.Q(pk__in=waiting))
+
+    def with_needs(self, membership):
+        """Brings, without a further query, whether each case has something new for this member (`has_news`), and whether a round waits
+        for their ballot (`wants_ballot`)."""
+        return self.annotate(
+            has_news=models.Exists(membership.notifications.unread().filter(case_id=models.OuterRef("pk"))),
+            wants_ballot=models.Exists(self._unanswered(membership).filter(decision__case=models.OuterRef("pk"))),
+        )
+
+    def _unanswered(self, membership):
+        """The seats of this member whose ballot an open round waits for."""
         in_round = {"decision__rounds__closed_at": None, "decision__rounds__voided_at": None, "decision__rounds__isnull": False}
         submitted = membership.seats.filter(ballots__submitted_at__isnull=False, ballots__round__closed_at=None).values("pk")
         seats = membership.seats.rating().filter(decision__withdrawn_at=None, decision__concluded_at=None, **in_round)
-        waiting = seats.exclude(pk__in=submitted).values("decision__case")
-        return self.filter(models.Q(pk__in=told) | models.Q(pk__in=waiting))
+        return seats.exclude(pk__in=submitted)
 
     def with_author(self):
         return self.select_related("author__user")

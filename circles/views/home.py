@@ -14,7 +14,7 @@ from circles.models import Circle
 
 class Home(View):
     def get(self, request):
-        memberships = request.user.memberships.active().select_related("circle").order_by("circle__name")
+        memberships = request.user.memberships.active().with_news().select_related("circle").order_by("circle__name")
         return render(request, "circles/home.html", {"memberships": memberships, "second_factor": is_mfa_enabled(request.user)})
 
 

@@ -278,6 +278,18 @@ def test_needs_me_shows_an_open_round_until_the_ballot_is_in(as_user, case, bose
     assert listed(as_user(bose), circle, show="needs-me") == []
 
 
+def test_the_list_says_what_a_member_must_do(as_user, case, bose, amara, circle):
+    now = timezone.now()
+    decision = case.decisions.create(question="Which?", opened_by=amara, proposals_close_at=now, frozen_at=now)
+    decision.seats.create(membership=bose, pseudonym="A", conflict="none")
+    decision.rounds.create(number=1, closes_at=now + timedelta(days=1))
+    address = reverse("circle", kwargs={"circle": "cardio"})
+
+    assert "Your rating is wanted" in as_user(bose).get(address).text
+    assert "Your rating is wanted" not in as_user(amara).get(address).text
+    assert "You sit on the panel of this case" in as_user(bose).get(url("case", case)).text
+
+
 def test_pages_of_the_list_join_without_gap_or_double(as_user, amara, bose, circle):
     moment = timezone.now()
     for number in range(45):  # equal times are told apart by id

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.utils import translation
 
 from accounts.models import Registration, User
 from cases.deid import text
@@ -10,6 +11,7 @@ from cases.intake import cleaning, door
 from cases.management.demo import drawings
 from cases.models import Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification
 from cases.models.case import TEXT_FIELDS
+from cases.models.facts import SPECIALTIES
 from cases.models.intake import State
 from cases.models.rating import Answer
 from circles.models import Circle, Membership
@@ -48,9 +50,15 @@ def person(row, script, password):
     email, name, _role, specialty = row
     if user := User.objects.filter(email=email).first():
         return user
-    user = User.objects.create_confirmed(email, name, password, specialty=specialty, language=script["language"])
+    user = User.objects.create_confirmed(email, name, password, specialty=field(specialty, script["language"]), language=script["language"])
     Registration.objects.create(user=user, country=COUNTRIES[script["policy"]], register="Demonstration register", number="0000000")
     return user
+
+
+def field(specialty, language):
+    """The name of a specialty as its owner writes it: on an account it is free words."""
+    with translation.override(language):
+        return str(dict(SPECIALTIES)[specialty])
 
 
 def play(scene, members, language):

@@ -33,6 +33,11 @@ class OptionReading:
     rows: tuple
     opponents: int
 
+    @property
+    def agreed(self):
+        """Whether the panel agrees that this option is appropriate."""
+        return self.tone == "clean"
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -48,6 +53,16 @@ class Reading:
     options: tuple
     dumbbell: charts.Dumbbell | None
     moves: tuple
+
+    @property
+    def foremost(self):
+        """The options the panel agrees on, or all of them where it agrees on none: what the case page shows at once."""
+        return tuple(option for option in self.options if option.agreed) or self.options
+
+    @property
+    def others(self):
+        """The options that are not foremost."""
+        return tuple(option for option in self.options if option not in self.foremost)
 
     @property
     def drawn(self):

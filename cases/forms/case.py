@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.cleaning import CleanForm
-from cases.models.case import FACTS, NEEDED, TAGS, TEXT_FIELDS
+from cases.models.case import FACTS, NEEDED, TAGS, TEXT_FIELDS, shaped
 from cases.models.facts import AGE_BANDS, SEXES, SPECIALTIES
 
 LONGEST = 15_000  # characters of one text: all of a case are examined together
@@ -62,9 +62,15 @@ class CaseForm(CleanForm):
             "removed": self.removed,
         }
 
+    def clean_tags(self):
+        """Spaced and cut as they are stored, then examined: a closed gap or a cut end can make a telephone number of what was none."""
+        return ", ".join(shaped(tag) for tag in self.cleaned_data["tags"].split(","))
+
     def clean(self):
         super().clean()
         tags = self.cleaned_data.get("tags")
         if tags is not None and tags.value.count(",") >= TAGS:
             self.add_error("tags", forms.ValidationError(_("Keep the eight tags that help most.")))
+        elif tags is not None and any(shaped(tag) != tag.strip() for tag in tags.value.split(",")):
+            self.add_error("tags", forms.ValidationError(_("Write shorter tags.")))  # a replacement is longer than what it replaced
         return self.cleaned_data

@@ -3,11 +3,25 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases import markdown, words
 from cases.forms.cleaning import CleanForm
 from cases.models.comment import LONGEST
 
 
-class CommentForm(CleanForm):
+class MarkdownForm(CleanForm):
+    """A form whose `body` is Markdown. It is examined as it is written and as it will be read: markup may not hide what is shown."""
+
+    def clean(self):
+        super().clean()
+        body = self.cleaned_data.get("body")
+        if body is not None:
+            read = words.examine({"body": markdown.shown(body.value)}, circle=self.circle, language=self.language)["body"]
+            if any(span.hardness == "hard" for span in read.spans):
+                self.add_error("body", _("Something in these words could not be checked. Write them in another way."))
+        return self.cleaned_data
+
+
+class CommentForm(MarkdownForm):
     """`people` and `pictures` are lists of (id, label): whom one can mention, and what one brought in and has not attached yet."""
 
     clean_text = ("body",)
@@ -36,7 +50,7 @@ class CommentForm(CleanForm):
         return {"body": data["body"], **chosen, "kept": self.kept, "removed": self.removed}
 
 
-class EditForm(CleanForm):
+class EditForm(MarkdownForm):
     """New words for a comment that stands."""
 
     clean_text = ("body",)

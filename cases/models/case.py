@@ -314,7 +314,12 @@ class Case(models.Model):
             setattr(self, name, getattr(locked, name))
 
 
+def shaped(tag):
+    """One tag with single spaces, cut to the length that is stored."""
+    return " ".join(tag.split())[:40].strip()
+
+
 def split_tags(text):
     """The tags in a comma-separated text: lower case, no doubles, in the order given."""
-    tags = [" ".join(tag.split()).lower()[:40] for tag in text.split(",")]
+    tags = [shaped(tag).lower() for tag in text.split(",")]
     return list(dict.fromkeys(tag for tag in tags if tag))[:TAGS]

@@ -152,6 +152,31 @@ def test_a_forged_count_of_what_was_removed_is_ignored(circle):
     assert forged.removed == {}
 
 
+@pytest.mark.parametrize("tags", ["+44 20  \n 7946   \n  0958", f"{'a' * 23} +44 20 7946 09581"], ids=["gaps", "cut"])
+def test_what_a_tag_becomes_when_it_is_stored_is_what_is_examined(circle, tags):
+    assert not CaseForm({"title": "Syncope", "tags": tags}, circle=circle, drafts=True).is_valid()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Write to anna.berg&#64;example.com.",
+        "Write to anna.berg&commat;example.com.",
+        "Call +44 20 **7946** 0958.",
+        "Call +44&nbsp;20&nbsp;7946&nbsp;0958.",
+        "Born 12&#47;03&#47;1961.",
+        "Call +44 20 7946     0958.",
+    ],
+)
+def test_markup_hides_no_identifier_from_the_rules_that_it_shows_to_a_reader(circle, body):
+    assert not form(circle, body).is_valid()
+    assert not CommentForm({"body": body}, circle=circle).is_valid()
+
+
+def test_markup_around_clinical_words_is_no_hit(circle):
+    assert form(circle, "**BP 118/76**, LVEF *55* %\n\n| day | K+ |\n|---|---|\n| 0 | 4.1 |\n| 12 | 3.9 |").is_valid()
+
+
 def test_tags_are_examined_too(circle):
     assert not CaseForm({"title": "Syncope", "tags": "ecg, anna.berg@example.com"}, circle=circle, drafts=True).is_valid()
 

@@ -34,7 +34,7 @@ _MAC = re.compile(r"(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])", re.
 _IP_LABEL = re.compile(r"\b(?:ip|ipv4|address|adresse|dirección|host|server|serveur|servidor)[ :=]{1,4}$", re.IGNORECASE)
 
 _PHONE = re.compile(
-    r"(?<![\w.,/])(?:\(?\+\(?|00)?(?:\(\d{1,4}\)|[Oo]?\d)(?:[ ]?[().\-/][ ]?[(]?|[ ]{1,2})?(?:\d(?:[ ]{0,2}[().\-/][ ]?|[ ]{1,2})?){5,14}\d(?![\w%]|[.,]\d)"
+    r"(?<![\w.,/])(?:\(?\+\(?|00)?(?:\(\d{1,4}\)|[Oo]?\d)(?:[ ]?[().\-/][ ]?[(]?|[ ]{1,8})?(?:\d(?:[ ]{0,2}[().\-/][ ]?|[ ]{1,8})?){5,14}\d(?![\w%]|[.,]\d)"
 )
 _PHONE_LABEL = re.compile(
     r"(?:\b(?:tel|tél|telf|tfno|tlf|tlfno|phone|ph|telephone|téléphone|teléfono|telefono|mobile|mob|móvil|movil|portable|cell|fax|contact|contacto|call|call back|whatsapp|bip|poste|busca|ext|pager|standard|secrétariat|appelez|llame|llamar)\b"

@@ -1,9 +1,12 @@
 """What a clinician says of themselves."""
 
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from accounts import countries
 
@@ -26,8 +29,44 @@ class RegistrationFields(forms.Form):
         return {name: self.cleaned_data[name] for name in ("country", "register", "number")}
 
 
+class CredentialField(forms.JSONField):
+    """What a security key answered, as JSON. What is no such answer is an error of the form: django-allauth reads it unguarded."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, answer):
+        super().__init__()
+        self.answer = answer
+
+    def to_python(self, value):
+        try:
+            credential = super().to_python(value)
+            if credential not in self.empty_values:
+                self.answer.from_dict(credential)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        return credential
+
+    def bound_data(self, data, initial):
+        return InvalidJSONInput(data or "")  # shown again as it came, and not read again
+
+
+class KeySignInForm(LoginWebAuthnForm):
+    credential = CredentialField(AuthenticationResponse)
+
+
+class KeySecondStepForm(AuthenticateWebAuthnForm):
+    credential = CredentialField(AuthenticationResponse)
+
+
+class KeyConfirmationForm(ReauthenticateWebAuthnForm):
+    credential = CredentialField(AuthenticationResponse)
+
+
 class PasskeyForm(AddWebAuthnForm):
     """A new key is a passkey unless somebody says otherwise."""
+
+    credential = CredentialField(RegistrationResponse)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

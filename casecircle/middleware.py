@@ -25,6 +25,8 @@ class Guard:
             request.META["HTTP_HOST"] = settings.PUBLIC_HOST
         elif host != settings.PUBLIC_HOST:
             return self.dress(request, HttpResponse(f"Open CaseCircle at {settings.PUBLIC_URL}\n", status=400, content_type="text/plain"))
+        for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
+            del request.COOKIES[name]  # an escape can put a NUL into a cookie, and PostgreSQL cannot look for a session with one
         return self.dress(request, self.get_response(request))
 
     def dress(self, request, response):

@@ -148,7 +148,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http is served to localhost alone (environment.public_url)
 MFA_TOTP_ISSUER = "CaseCircle"
-MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "accounts.forms.PasskeyForm",
+    "authenticate_webauthn": "accounts.forms.KeySecondStepForm",
+    "login_webauthn": "accounts.forms.KeySignInForm",
+    "reauthenticate_webauthn": "accounts.forms.KeyConfirmationForm",
+}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 USERSESSIONS_TRACK_ACTIVITY = False
 

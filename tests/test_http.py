@@ -5,9 +5,11 @@ import logging
 import sys
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from casecircle.logs import CodesOnly
+from casecircle.middleware import Guard
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -40,6 +42,16 @@ def test_another_host_is_answered_with_one_sentence():
 
     assert response.status_code == 400
     assert response.content.decode() == "Open CaseCircle at http://localhost:8000\n"
+
+
+@pytest.mark.django_db
+def test_a_cookie_with_a_nul_in_it_is_no_cookie(rf):
+    seen = []
+    request = rf.get("/", headers={"host": "localhost", "cookie": r'session="\000abcdefgh"; csrf=kept'})
+
+    Guard(lambda request: seen.append(request.COOKIES) or HttpResponse())(request)
+
+    assert seen == [{"csrf": "kept"}]
 
 
 @pytest.mark.django_db

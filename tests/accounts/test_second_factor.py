@@ -199,3 +199,41 @@ def test_there_is_no_bypass_code(settings):
 
     assert app_settings.TOTP_INSECURE_BYPASS_CODE is None
     assert (not settings.HTTPS) == app_settings.WEBAUTHN_ALLOW_INSECURE_ORIGIN
+
+
+ODD_ANSWERS = [
+    "{",
+    "[",
+    "[" * 5_000,
+    "null",
+    "5",
+    "1e999",
+    '{"id": 5}',
+    '{"id": "\\ud800", "rawId": "\\ud800", "response": {}, "type": "x"}',
+]
+ODD_ANSWERS += ['{"id": "YQ", "rawId": "YQ", "type": "public-key", "response": []}', '{"id": null, "response": {"userHandle": 1}}']
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("credential", ODD_ANSWERS)
+def test_what_is_no_answer_of_a_key_signs_nobody_in_and_breaks_nothing(client, credential):
+    answer = client.post("/accounts/2fa/webauthn/login/", {"credential": credential}, headers={"host": "localhost"})
+
+    assert answer.status_code in (200, 302)
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("credential", ODD_ANSWERS)
+def test_what_is_no_answer_of_a_key_adds_none(sure, credential):
+    assert sure.post("/accounts/2fa/webauthn/add/", {"credential": credential, "name": "x"}).status_code == 200
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("credential", ODD_ANSWERS)
+def test_what_is_no_answer_of_a_key_is_no_second_step(sure, browser, fay, credential):
+    turn_on(sure)
+    client = browser()
+    client.post("/accounts/login/", {"login": fay.email, "password": PASSWORD})
+
+    assert client.post("/accounts/2fa/authenticate/", {"credential": credential}).status_code == 200
+    assert "_auth_user_id" not in client.session

@@ -83,7 +83,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0, interactive=False)
-            call_command("createcachetable", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         stamp, fresh = settings.STATIC_ROOT / ".stamp", static_stamp()
         if not stamp.exists() or stamp.read_text() != fresh:
             call_command("collectstatic", verbosity=0, interactive=False, clear=settings.STATIC_ROOT.exists())

@@ -124,3 +124,18 @@ def test_masks_are_proposed_in_pixels_of_the_stored_picture(sandbox):
     stored = np.asarray(Image.fromarray(ink).resize((2560, 1920)))
     assert covered(seen.masks, stored) > 0.97
     assert Image.open(io.BytesIO(seen.previews[0].file.read())).size == (2560, 1920)
+
+
+def test_colour_bars_are_not_taken_for_lettering(sandbox):
+    bars = Image.new("RGB", (640, 480))
+    for number, colour in enumerate(("white", "yellow", "cyan", "lime", "magenta", "red", "blue")):
+        bars.paste(colour, (number * 92, 0, number * 92 + 92, 480))
+
+    assert sandbox.inspect(saved(bars, "PNG")).masks == ()
+
+
+@pytest.mark.parametrize("size", [60, 110])
+def test_big_lettering_is_covered(sandbox, size):
+    image, ink = lettered(picture(640, 480), "DUPONT", at=(12, 140), size=size, fill="yellow")
+
+    assert covered(sandbox.inspect(saved(image, "PNG")).masks, ink) > 0.9

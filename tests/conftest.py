@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from cases.models import Case
@@ -38,6 +38,12 @@ def private_folders(settings, tmp_path):
     settings.STORAGES = {"default": default, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     storages._storages.clear()
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Every test begins in English, whatever the one before it left active."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

@@ -64,6 +64,13 @@ def sender(as_user, amara, case):
     return Sender(as_user(amara), case)
 
 
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch):
+    """The worker runs inside the test's own transaction, so it may not close its connection (Django's test client does the same)."""
+    for module in ("django_tasks_db.management.commands.db_worker", "cases.management.commands.work"):
+        monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def work(db):
     """Do all that is queued for pictures and films."""

@@ -10,7 +10,7 @@ HEAD: Final = 4096  # bytes: how much of the start `sniff` wants to see
 
 
 class Kind(NamedTuple):
-    """`kind` is "image" or "video"; `format` names the one decoder that may read it."""
+    """`kind` is "image" or "video"; `format` names the one decoder of Pillow or demuxer of FFmpeg that may read it."""
 
     kind: str
     format: str
@@ -32,6 +32,7 @@ _DOCUMENTS: Final = (
     b"%PDF", b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"%!PS", b"\x28\xb5\x2f\xfd",
 )  # fmt: skip
+_PLAYLISTS: Final = (b"#extm3u", b"ffconcat", b"[playlist]", b"[reference]", b"rtsptext", b"v=0\r", b"v=0\n")
 
 
 def sniff(head: bytes) -> Kind:
@@ -60,17 +61,18 @@ def _video(head: bytes) -> Kind | None:
         compatible = {head[at : at + 4] for at in range(16, min(int.from_bytes(head[:4], "big"), len(head), 256), 4)}
         if brand in _AVIF_BRANDS or (brand in (b"mif1", b"msf1") and compatible & _AVIF_BRANDS):
             return Kind("image", "AVIF")
-        return Kind("image", "HEIF") if brand in _HEIF_BRANDS else Kind("video", "mp4")
+        return Kind("image", "HEIF") if brand in _HEIF_BRANDS else Kind("video", "mov")
     if head[4:8] in (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot") and _box(head):  # QuickTime without ftyp
-        return Kind("video", "mp4")
+        return Kind("video", "mov")
     if head[:4] == b"\x1a\x45\xdf\xa3":
-        return Kind("video", "webm")
+        return Kind("video", "matroska")
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         return Kind("video", "avi")
-    if head[:4] in (b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3"):
+    if head[:4] == b"\x00\x00\x01\xba":
         return Kind("video", "mpeg")
-    if len(head) >= 377 and head[0] == head[188] == head[376] == 0x47:
-        return Kind("video", "mpegts")
+    for first, packet in ((0, 188), (4, 192)):  # broadcast, and the camcorder's with a time before each packet
+        if all(head[first + count * packet : first + count * packet + 1] == b"G" for count in range(3)):
+            return Kind("video", "mpegts")
     return None
 
 
@@ -95,7 +97,7 @@ def _words(head: bytes) -> str | None:
         if head.startswith(mark):
             head = head.decode(codec, "ignore").lstrip("\ufeff").encode()
     text = head.lstrip().lower()
-    if text.startswith((b"#extm3u", b"[playlist]")):
+    if text.startswith(_PLAYLISTS):
         return "playlist"
     if not text.startswith(b"<"):
         return None

@@ -13,6 +13,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from cases.deid.clean import Refused
+from cases.deid.kinds import HEAD, sniff
 from cases.deid.limits import Limits
 
 # What real recorders, phones and ultrasound exports write. libavcodec's decoder for each is read from the wheel.
@@ -35,31 +36,16 @@ MOST_INPUT_FPS = 240
 
 TECHNICAL = {"major_brand", "minor_version", "compatible_brands", "handler_name", "vendor_id", "language", "encoder", "duration"}
 
-_PLAYLISTS = (b"#EXTM3U", b"ffconcat", b"[playlist]", b"[reference]", b"<smil", b"<asx", b"rtsptext", b"v=0\r", b"v=0\n")
-
 
 def demuxer(head: bytes) -> str:
-    """The one demuxer that may read a file beginning with `head` (400 bytes or more where the file has them).
+    """The one demuxer that may read a file beginning with `head`, by the same table that let it in (`kinds.sniff`).
 
-    Raises Refused: "empty", "playlist" (a list of other files) or "unsupported".
+    Raises Refused: "empty", "playlist" (a list of other files), or another code for what is no video.
     """
-    if not head:
-        raise Refused("empty")
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith(tuple(mark.lower() for mark in _PLAYLISTS)) or b"<mpd" in text[:300]:
-        raise Refused("playlist")
-    if head[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}:
-        return "mov"
-    if head[:4] == b"\x1aE\xdf\xa3":
-        return "matroska"
-    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
-        return "avi"
-    if head[:4] == b"\x00\x00\x01\xba":
-        return "mpeg"
-    for offset, packet in ((0, 188), (4, 192)):
-        if len(head) > offset + packet and head[offset] == head[offset + packet] == 0x47:
-            return "mpegts"
-    raise Refused("unsupported")
+    found = sniff(head)
+    if found.kind != "video":
+        raise Refused("unsupported")
+    return found.format
 
 
 def _no_second_file(url: str, flags: int, options: dict[str, str]) -> BinaryIO:
@@ -98,7 +84,7 @@ class Source:
     def __init__(self, file: BinaryIO, limits: Limits):
         self._limits = limits
         file.seek(0)
-        form = demuxer(file.read(1024))
+        form = demuxer(file.read(HEAD))
         file.seek(0)
         try:
             self._container = av.open(

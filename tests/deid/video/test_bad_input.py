@@ -9,6 +9,7 @@ import pytest
 
 from cases.deid import Limits, Refused
 from cases.deid import video as deid
+from cases.deid.kinds import HEAD, sniff
 from cases.deid.video.source import demuxer
 from tests.deid.video.films import film, scans, sound_only
 
@@ -77,10 +78,18 @@ def test_a_playlist_whatever_its_name(raw):
 
 
 @pytest.mark.parametrize(
-    "raw", [b"%PDF-1.7 x", b"<svg/>", b"<html>", b"PK\x03\x04", b"GIF89a" + b"\0" * 99, b"\xff\xd8\xff\xe0" + b"\0" * 99]
+    ("raw", "reason"),
+    [
+        (b"%PDF-1.7 x", "document"),
+        (b"<svg/>", "vector"),
+        (b"<html>", "document"),
+        (b"PK\x03\x04", "document"),
+        (b"GIF89a" + b"\0" * 99, "unsupported"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 99, "unsupported"),
+    ],
 )
-def test_what_is_no_film(raw):
-    assert refusal(raw) == "unsupported"
+def test_what_is_no_film(raw, reason):
+    assert refusal(raw) == reason
 
 
 def test_a_film_of_nothing_but_a_signature():
@@ -143,3 +152,27 @@ def test_each_container_has_one_demuxer():
     assert demuxer(b"\x1aE\xdf\xa3....") == "matroska"
     assert demuxer(b"RIFF....AVI LIST") == "avi"
     assert demuxer((b"G" + b"\0" * 187) * 3) == "mpegts"
+
+
+@pytest.mark.parametrize(("form", "name"), [("mp4", "mov"), ("mov", "mov"), ("matroska", "matroska"), ("avi", "avi"), ("mpegts", "mpegts")])
+def test_what_the_door_lets_in_is_what_a_demuxer_is_forced_on(form, name):
+    raw = film(scans(3, size=(64, 48)), fps=12, form=form).getvalue()
+
+    assert sniff(raw[:HEAD]) == ("video", name)
+    assert demuxer(raw[:HEAD]) == name
+
+
+def test_a_camcorders_transport_stream_is_let_in():
+    plain = film(scans(3, size=(64, 48)), fps=12, form="mpegts").getvalue()
+    timed = b"".join(bytes(4) + plain[at : at + 188] for at in range(0, len(plain), 188))
+
+    assert sniff(timed[:HEAD]) == ("video", "mpegts")
+    deid.burn(io.BytesIO(timed), io.BytesIO(), io.BytesIO(), masks=[], limits=LIMITS, progress=lambda done, total: None)
+
+
+@pytest.mark.parametrize(
+    "words", ["#EXTM3U\nhttp://a.example/b.ts", "ffconcat version 1.0\nfile x", "[playlist]\nFile1=x", "[Reference]", "v=0\r\n"]
+)
+def test_the_door_knows_every_playlist(words):
+    with pytest.raises(Refused, match="playlist"):
+        sniff(words.encode())

@@ -23,7 +23,8 @@ def furnish(author, case):
     decision = Decision.unscoped.create(case=case, question="Which first?", opened_by=author, proposals_close_at=later)
     option = Option.unscoped.create(decision=decision, position=1, title="Wait")
     seat = Seat.unscoped.create(decision=decision, membership=author, pseudonym="Panellist A")
-    Round.unscoped.create(decision=decision, number=author.pk, closes_at=later)  # another in every circle, so that mixes of numbers are seen
+    # Another number in every circle, so that mixes of numbers are seen.
+    Round.unscoped.create(decision=decision, number=author.pk, closes_at=later)
     notice = Notification.unscoped.create(membership=author, kind="case", case_id=case.pk)
     invitation = Invitation.unscoped.create(circle=case.circle, email="x@example.org", token_hash=uuid.uuid4().hex, expires_at=later)
     return {

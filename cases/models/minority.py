@@ -54,7 +54,7 @@ class MinorityReport(models.Model):
 
     @classmethod
     def is_open(cls, decision):
-        """Whether reports may be written: from the close of the deciding round until `open_until`. A closed case still hears its minority."""
+        """Whether reports may be written: from the close of the deciding round until `open_until`, on a closed case too."""
         until = cls.open_until(decision)
         decided = decision.stage in (decision.Stage.DECIDED, decision.Stage.CONCLUDED)
         here = decision.case.hidden_at is None and decision.case.removed_at is None

@@ -136,7 +136,7 @@ class Case(models.Model):
         """
         if not by.is_active:
             raise PermissionDenied
-        type(by).unscoped.select_for_update().get(pk=by.pk)
+        by.hold()
         case = cls(circle=by.circle, author=by)
         case._write(texts, facts or {}, tags, removed)
         same = by.cases.drafts().filter(created_at__gt=timezone.now() - AGAIN, removed_at=None)
@@ -150,7 +150,7 @@ class Case(models.Model):
     @transaction.atomic
     def edit(self, *, by, texts, facts=None, tags=None, kept=(), removed=None):
         """Write new words, all of them Clean[str]; an undecided soft hit in the words of a posted case is refused by NotReady."""
-        self.lock()
+        self.lock(by=by)
         if not self.editable_by(by):
             raise PermissionDenied
         changed = self._write(texts, facts or {}, tags, removed)
@@ -165,7 +165,7 @@ class Case(models.Model):
     @transaction.atomic
     def post(self, *, by):
         """Show a draft to the circle; NotReady with sentences while anything is missing, undecided or still being cleaned."""
-        self.lock()
+        self.lock(by=by)
         if self.posted_at is not None and self.owned_by(by):
             return
         if not self.postable_by(by):
@@ -179,7 +179,7 @@ class Case(models.Model):
 
     @transaction.atomic
     def close(self, *, by):
-        self.lock()
+        self.lock(by=by)
         if self.closed_at is not None and by.is_active:
             return
         if not self.closable_by(by):
@@ -190,7 +190,7 @@ class Case(models.Model):
 
     @transaction.atomic
     def reopen(self, *, by):
-        self.lock()
+        self.lock(by=by)
         if self.is_open and by.is_active:
             return
         if not self.reopenable_by(by):
@@ -203,7 +203,7 @@ class Case(models.Model):
     @transaction.atomic
     def discard(self, *, by):
         """Throw away a draft that nobody else has seen: its words are wiped, its pictures removed."""
-        self.lock()
+        self.lock(by=by)
         if not self.removable_by(by):
             raise PermissionDenied
         self.remove(by=by, wipe=True)
@@ -306,8 +306,12 @@ class Case(models.Model):
             self.findings_removed = dict(Counter(self.findings_removed) + Counter(removed))
         return changed
 
-    def lock(self):
-        """Take the row for this transaction, so that two requests cannot both pass a check that only one may."""
+    def lock(self, *, by):
+        """Take the row, and the membership of `by`, for this transaction: two requests cannot both pass a check that only one may.
+
+        Raises PermissionDenied when the membership has ended meanwhile.
+        """
+        by.hold()
         states = ["posted_at", "closed_at", "hidden_at", "removed_at", "comment_count"]
         locked = Case.unscoped.select_for_update().only(*states).get(pk=self.pk)
         for name in states:

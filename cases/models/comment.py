@@ -103,7 +103,7 @@ class Comment(models.Model):
         `mentions` are ids of memberships: those that are not active in this circle are left out. `media` are ids of pictures of
         this case that `by` brought in and has not attached yet. The same words sent again at once are the same comment.
         """
-        case.lock()
+        case.lock(by=by)
         if not case.discussable_by(by) or (parent is not None and parent.case_id != case.pk):
             raise PermissionDenied
         text = words.cleaned(body).strip()
@@ -124,6 +124,7 @@ class Comment(models.Model):
     @transaction.atomic
     def edit(self, *, by, body, kept=(), removed=None):
         """New words, Clean[str]. A comment that was sent back is shown again."""
+        self._take_turn(by)
         if not self.editable_by(by):
             raise PermissionDenied
         text = words.cleaned(body).strip()
@@ -137,6 +138,7 @@ class Comment(models.Model):
     @transaction.atomic
     def withdraw(self, *, by):
         """Its author takes it back: the words are gone, replies stay."""
+        self._take_turn(by)
         if not self.removable_by(by):
             raise PermissionDenied
         self.remove(by=by, wipe=True)
@@ -167,6 +169,12 @@ class Comment(models.Model):
         self.removed_at, self.removed_by = timezone.now(), by
         self.save(update_fields=["body", "html", "hidden_at", "removed_at", "removed_by"])
         ledger.record("comment.removed", actor=by, subject=self, circle=self.case.circle, wiped=wipe)
+
+    def _take_turn(self, by):
+        """Lock the case and this comment, and read afresh what a report or a moderator did to it since it was loaded."""
+        self.case.lock(by=by)
+        states = ["hidden_at", "returned_at", "removed_at", "findings_removed"]
+        self.refresh_from_db(fields=states, from_queryset=type(self).unscoped.select_for_update(of=("self",)))
 
     def _hide(self):
         """Out of sight, and out of the count that everybody sees."""

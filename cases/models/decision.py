@@ -170,9 +170,7 @@ class Decision(models.Model):
         Two people who race wait here. PermissionDenied when the membership has ended meanwhile.
         """
         if by is not None:
-            memberships = type(by).unscoped.select_for_update(of=("self",), no_key=True).active()
-            if memberships.filter(pk=by.pk).first() is None:
-                raise PermissionDenied
+            by.hold()
         rows = Decision.unscoped.select_related("case__circle", "case__author__user")
         self.refresh_from_db(from_queryset=rows.select_for_update(of=("self", "case"), no_key=True))
         self.__dict__.pop("held_rounds", None)

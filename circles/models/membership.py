@@ -82,6 +82,16 @@ class Membership(models.Model):
         """Whether `by` may change this role or end this membership: an admin of the same circle."""
         return by.is_admin and by.circle_id == self.circle_id and self.ended_at is None
 
+    def hold(self):
+        """Lock this row until the transaction ends and read the role afresh. Raises PermissionDenied when it has ended meanwhile.
+
+        Whatever a member does and the end of their membership come one after the other: nothing of theirs is stored after it.
+        """
+        held = type(self).unscoped.select_for_update(of=("self",), no_key=True).active().filter(pk=self.pk).first()
+        if held is None:
+            raise PermissionDenied
+        self.role = held.role
+
     @transaction.atomic
     def change_role(self, role, *, by):
         """Give another role. Raises PermissionDenied, ValueError for an unknown role, LastAdmin."""

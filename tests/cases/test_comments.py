@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.ledger import LedgerEntry
 from cases.markdown import to_html
-from cases.models import Comment, Notification
+from cases.models import Case, Comment, Flag, Notification
 from circles.models import Membership
 
 
@@ -53,6 +53,60 @@ def test_raw_words_are_refused_by_their_type(case, comment, bose):
         Comment.write(case=case, by=bose, body="raw")
     with pytest.raises(TypeError):
         comment.edit(by=bose, body="raw")
+
+
+def again(row):
+    """The row as another request holds it, loaded at this moment."""
+    return type(row).unscoped.get(pk=row.pk)
+
+
+def test_nothing_is_stored_for_a_member_whose_membership_ended_after_the_page_was_asked_for(case, comment, bose, admin, clean):
+    late = again(bose)
+    again(bose).end(by=admin)
+
+    for attempt in (
+        lambda: Comment.write(case=case, by=late, body=clean("Agreed.")),
+        lambda: again(comment).edit(by=late, body=clean("Agreed.")),
+        lambda: again(comment).withdraw(by=late),
+        lambda: Case.draft(by=late, texts={"title": clean("Syncope")}),
+    ):
+        with pytest.raises(PermissionDenied):
+            attempt()
+
+    assert list(Comment.unscoped.values_list("body", "removed_at")) == [(comment.body, None)]
+
+
+def test_an_edit_that_was_under_way_does_not_show_what_a_report_has_hidden(case, comment, bose, amara, clean):
+    late = again(comment)
+    Flag.report(again(comment), by=amara, reason=Flag.Reason.PRIVACY)
+
+    with pytest.raises(PermissionDenied):
+        late.edit(by=bose, body=clean("Still here."))
+
+    comment.refresh_from_db()
+    assert comment.hidden_at is not None
+
+
+def test_an_edit_that_was_under_way_brings_no_words_back(case, comment, bose, clean):
+    late = again(comment)
+    again(comment).withdraw(by=bose)
+
+    with pytest.raises(PermissionDenied):
+        late.edit(by=bose, body=clean("Still here."))
+
+    comment.refresh_from_db()
+    assert (comment.body, comment.html) == ("", "")
+
+
+def test_a_comment_that_is_withdrawn_twice_is_counted_off_once(case, comment, bose):
+    late = again(comment)
+    again(comment).withdraw(by=bose)
+
+    with pytest.raises(PermissionDenied):
+        late.withdraw(by=bose)
+
+    case.refresh_from_db()
+    assert case.comment_count == 0
 
 
 @pytest.mark.parametrize("state", ["closed_at", "hidden_at", "removed_at"])

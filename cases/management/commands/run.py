@@ -20,7 +20,7 @@ RESTARTS = 5  # within WINDOW seconds; after that the command ends instead of lo
 WINDOW = 60
 GRACE = 20  # seconds for a child to finish what it is doing
 # Requests that one web process works on at once. A file from a slow telephone holds a thread for minutes, since it is sealed as it
-# arrives: with one thread a process, two such files would silence the whole site.
+# arrives: with one thread a process, two such files would silence the whole site. (granian warns of more than twice the cores.)
 THREADS = 16
 
 
@@ -69,7 +69,7 @@ class Command(BaseCommand):
             call_command("demo", only_once=True, stdout=self.stdout)
         python = sys.executable
         granian = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(settings.PORT)]
-        granian += ["--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
+        granian += ["--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error"]
         services = [
             Service("web server", [*granian, "casecircle.wsgi:application"]),
             Service("worker", [python, "manage.py", "work"]),

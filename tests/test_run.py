@@ -60,8 +60,10 @@ def test_run_starts_web_and_worker_prints_the_address_and_keeps_all_data_in_one_
 def test_a_service_that_is_killed_is_started_again(running, service):
     first = next(pid for pid, command in children(running.process.pid).items() if service in command)
 
+    its_own = children(first)
     os.kill(first, signal.SIGKILL)
 
+    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in its_own))
     assert eventually(lambda: any(pid != first and service in command for pid, command in children(running.process.pid).items()))
     running.wait(20)
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -47,9 +48,10 @@ class Service:
             self.process.terminate()
 
     def kill(self):
-        if self.process and self.process.poll() is None:
+        """End what is left of it: a killed web server's own workers would go on serving under the same port."""
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
 
 class Command(BaseCommand):
@@ -105,6 +107,7 @@ class Command(BaseCommand):
                         problem = f"The {service.name} ended {RESTARTS + 1} times within {WINDOW} seconds (last exit code {code})."
                         break
                     self.stderr.write(f"The {service.name} ended (exit code {code}); starting it again.")
+                    service.kill()
                     service.start()
         for service in services:
             service.stop()

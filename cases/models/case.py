@@ -252,7 +252,7 @@ class Case(models.Model):
         for decision in self.decisions.all():
             decision.wipe()
         for media in self.media.filter(removed_at=None):
-            media.remove(by=by)
+            media.remove(by=by, answering=True)
         for intake in self.intakes.under_way().filter(author=by):
             intake.abort(by=by)
         self.intakes.under_way().update(expires_at=timezone.now())  # another person's: the sweeper ends it within a minute

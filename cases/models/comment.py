@@ -165,7 +165,7 @@ class Comment(models.Model):
         if wipe:
             self.body, self.html = "", ""
             for media in self.media.filter(removed_at=None):
-                media.remove(by=by)
+                media.remove(by=by, answering=True)
         self.removed_at, self.removed_by = timezone.now(), by
         self.save(update_fields=["body", "html", "hidden_at", "removed_at", "removed_by"])
         ledger.record("comment.removed", actor=by, subject=self, circle=self.case.circle, wiped=wipe)

@@ -184,7 +184,7 @@ class Flag(models.Model):
         private = self.of_same_post().filter(is_privacy=True).exists()
         self._resolve(by, self.Action.REMOVED, explanation)
         if self.media_id:
-            self.media.remove(by=by)
+            self.media.remove(by=by, answering=True)
         else:
             self.post.remove(by=by, wipe=private)
 

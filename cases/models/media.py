@@ -97,10 +97,10 @@ class Media(models.Model):
         return len(self.receipt.get("decided", {}).get("removed", []))
 
     def removable_by(self, membership):
-        """By who sent it, by the case's author, and by a moderator."""
+        """By who sent it and by the case's author; a moderator removes it by answering a report, with an explanation."""
         if self.removed_at or not membership.is_active or membership.circle_id != self.case.circle_id:
             return False
-        return membership.pk in (self.by_id, self.case.author_id) or membership.is_moderator
+        return membership.pk in (self.by_id, self.case.author_id)
 
     def reportable_by(self, membership):
         return membership.is_active and self.attached_at is not None and self.hidden_at is None and self.removed_at is None
@@ -136,9 +136,13 @@ class Media(models.Model):
         self.save(update_fields=["hidden_at"])
 
     @transaction.atomic
-    def remove(self, *, by):
-        """For good: the sweeper deletes its files within a minute, and the row keeps the receipt."""
-        if not self.removable_by(by):
+    def remove(self, *, by, answering=False):
+        """For good: the sweeper deletes its files within a minute, and the row keeps the receipt.
+
+        `answering`: as a part of answering a report or of taking the whole post away, by the verb that checked that right.
+        """
+        moderating = answering and by.is_moderator and by.circle_id == self.case.circle_id
+        if not (moderating or self.removable_by(by)):
             raise PermissionDenied
         self.removed_at = timezone.now()
         self.save(update_fields=["removed_at"])

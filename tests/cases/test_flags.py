@@ -383,6 +383,18 @@ def test_a_reported_picture_is_open_to_moderators_only_while_the_report_is(as_us
     assert as_user(chen).get(file_of(flag, media)).status_code == 404
 
 
+def test_a_moderator_takes_a_picture_away_only_by_answering_a_report(as_user, case, amara, bose, chen, picture, stored, clean):
+    media = stored(picture(case, amara))
+
+    with pytest.raises(PermissionDenied):
+        media.remove(by=chen)
+    flag = Flag.report(media, by=bose, reason="privacy")
+    flag.remove(by=chen, explanation=clean("The tray shows the practice."))
+
+    media.refresh_from_db()
+    assert media.removed_at is not None
+
+
 def test_a_moderator_sees_the_pictures_of_a_hidden_case_and_of_no_other(as_user, case, draft, amara, bose, chen, picture, stored):
     media, elsewhere = stored(picture(case, amara)), stored(picture(draft, amara))
     flag = Flag.report(case, by=bose, reason="privacy")

@@ -64,7 +64,7 @@ def xray(seed=2, width=1000, height=1000):
 
 
 def periapical(seed=6, width=900, height=760):
-    """Three teeth on film: bright crowns, grey roots in grainy bone, one root filled short with a dark round area at its tip."""
+    """A root on film in grainy bone, filled short, with a dark round area at its tip."""
     y, x = np.mgrid[0:height, 0:width].astype("float32")
     film = 92 + 46 * _noise(seed, (height, width), 7) * np.clip(y / 260, 0.2, 1) - 30 * np.clip((250 - y) / 120, 0, 1)
     for number, centre in enumerate((190, 450, 710)):
@@ -75,7 +75,9 @@ def periapical(seed=6, width=900, height=760):
         film -= 62 * np.exp(-((lean / 9) ** 2)) * (y > 190) * (y < 610)
     film += 190 * np.exp(-(((x - 450) / 7) ** 2)) * (y > 200) * (y < 520)
     film -= 105 * np.clip(1.25 - ((x - 452) / 84) ** 2 - ((y - 655) / 74) ** 2, 0, 1)
-    image = Image.fromarray(np.clip(film, 0, 255).astype("uint8")).filter(ImageFilter.GaussianBlur(2)).convert("RGB")
+    image = Image.fromarray(np.clip(film, 0, 255).astype("uint8")).filter(ImageFilter.GaussianBlur(3)).convert("RGB")
+    image = image.crop((240, 290, 660, height)).resize((840, 940), Image.Resampling.BICUBIC)  # the tip of the root
+    width, height = image.size
     ImageDraw.Draw(image).rectangle([0, height - 60, width, height], fill=(8, 8, 8))
     return _lettered(image, place=(24, height - 46), size=26)
 

@@ -16,7 +16,7 @@ from accounts.forms import ProfileForm
 
 class Account(View):
     def get(self, request):
-        kinds = list(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
+        kinds = list(request.user.authenticator_set.values_list("type", flat=True))
         context = {
             "registration": getattr(request.user, "registration", None),
             "totp": Authenticator.Type.TOTP in kinds,

@@ -13,16 +13,13 @@ import numpy as np
 import PIL
 
 from cases.deid.clean import Finding, Mask, Refused
-from cases.deid.images import encoding, weights
-from cases.deid.images.faces import FaceDetector
-from cases.deid.images.lettering import LetteringDetector
+from cases.deid.images import encoding, registry
 from cases.deid.images.opening import Still, prepare
 from cases.deid.limits import Limits
 from cases.deid.results import Page, counted, snapped
 
 FACE_GROW = 0.2  # of a face box's side, added on each side: ears, hair line and chin belong to a face
 TEXT_GROW = 3  # pixels around a line
-STEPS = 4  # decoding, lettering, faces, preview
 
 Progress = Callable[[int, int], None]
 PreviewSink = Callable[[str, bytes], None]  # content type and file of one page
@@ -30,32 +27,28 @@ PreviewSink = Callable[[str, bytes], None]  # content type and file of one page
 
 @dataclass(frozen=True)
 class Engines:
-    """The detectors, loaded once in the zygote, and their versions for receipts."""
+    """The detectors of the registry, loaded once in the zygote, and their editions for receipts.
 
-    faces: FaceDetector
-    lettering: LetteringDetector
+    `faces` and `lettering` are the same detectors as films ask them, with keywords and every frame.
+    """
+
+    detectors: tuple[tuple[registry.Row, registry.Detector], ...]
+    faces: Callable[..., Any]
+    lettering: Callable[..., Any]
     versions: dict[str, str]
 
 
 def load_engines() -> Engines:
     """Load every decoder and model, about half a second. Raises FileNotFoundError when weights are not installed."""
     prepare()
-    engines = Engines(
-        FaceDetector(),
-        LetteringDetector(),
-        {
-            "pillow": PIL.__version__,
-            "opencv": cv2.__version__,
-            "onnxruntime": version("onnxruntime"),
-            "centerface": weights.edition(weights.CENTERFACE),
-            "mtcnn": weights.edition(weights.PNET),
-            "rapidocr-det": weights.edition(weights.LETTERING),
-        },
-    )
-    blank = np.zeros((96, 96, 3), np.uint8)
-    engines.faces(blank)
-    engines.lettering(blank)
-    return engines
+    blank, loaded = np.zeros((96, 96, 3), np.uint8), []
+    for row in registry.DETECTORS:
+        detector = row.load()
+        detector(blank)  # what a network or a library loads at its first use is in memory before the walls stand
+        loaded.append((row, detector))
+    versions = {"pillow": PIL.__version__, "opencv": cv2.__version__, "onnxruntime": version("onnxruntime")}
+    versions |= {row.name: detector.edition for row, detector in loaded}
+    return Engines(tuple(loaded), registry.joined(loaded, "face"), registry.joined(loaded, "text"), versions)
 
 
 def inspect(
@@ -67,24 +60,25 @@ def inspect(
     Raises Refused with the reason when the image cannot be checked.
     """
     still = Still(source, limits)
-    progress(0, STEPS)
+    steps = 2 + len(engines.detectors)  # decoding, each detector, the preview
+    progress(0, steps)
     rgb = still.pixels(page)
     metadata = still.metadata()
     height, width = rgb.shape[:2]
-    progress(1, STEPS)
-    lines, thick = engines.lettering.look(rgb)
-    progress(2, STEPS)
-    faces = [_grown(box, FACE_GROW * (box[2] - box[0]), FACE_GROW * (box[3] - box[1])) for box in engines.faces(rgb)]
-    progress(3, STEPS)
-    masks = [_mask(box, "face", page, width, height) for box in faces]
-    masks += [_mask(_grown(box, TEXT_GROW, TEXT_GROW), "text", page, width, height) for box in lines]
-    found = [Finding("metadata", metadata)] if metadata else []
-    found += counted(masks)
-    if thick:
-        found.append(Finding("text_unsure", thick))
+    masks, unsure = [], 0
+    for done, (row, detector) in enumerate(engines.detectors, start=1):
+        progress(done, steps)
+        found = detector(rgb)
+        masks += [_mask(_grown(box, row.kind), row.kind, page, width, height) for box in found.boxes]
+        unsure += found.unsure
+    progress(steps - 1, steps)
+    findings = [Finding("metadata", metadata)] if metadata else []
+    findings += counted(masks)
+    if unsure:
+        findings.append(Finding("text_unsure", unsure))
     previews(*_preview(rgb, still.format))
-    progress(STEPS, STEPS)
-    return Page((width, height), tuple(masks), tuple(found)), still.pages
+    progress(steps, steps)
+    return Page((width, height), tuple(masks), tuple(findings)), still.pages
 
 
 def burn(
@@ -122,7 +116,8 @@ def verify(target: BinaryIO, *, extension: str, size: tuple[int, int]) -> None:
     encoding.verify(target, extension, size)
 
 
-def _grown(box: tuple[int, int, int, int, float], x: float, y: float) -> tuple[float, float, float, float, float]:
+def _grown(box: tuple[int, int, int, int, float], kind: str) -> tuple[float, float, float, float, float]:
+    x, y = (FACE_GROW * (box[2] - box[0]), FACE_GROW * (box[3] - box[1])) if kind == "face" else (TEXT_GROW, TEXT_GROW)
     return box[0] - x, box[1] - y, box[2] + x, box[3] + y, box[4]
 
 

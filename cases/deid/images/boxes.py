@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 Box = tuple[int, int, int, int, float]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a detector found: tight boxes, best first, and how many things it is unsure of that a person should look for."""
+
+    boxes: list[Box]
+    unsure: int = 0
+
 
 NONE = np.empty((0, 5), np.float32)
 

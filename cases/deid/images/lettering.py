@@ -14,6 +14,7 @@ import onnxruntime
 
 from cases.deid.images import boxes, weights
 
+REVISION = "2"  # in every receipt: change it when the rules below change, so that `manage.py redetect` looks again
 THRESHOLD = 0.2  # of the probability map; low, because a missed name costs more than a covered background
 BOX_THRESHOLD = 0.3  # mean probability inside a box
 UNCLIP = 2.0  # the network draws the kernel of a line: grow it by UNCLIP x area / perimeter (DBNet, arXiv:1911.08947)

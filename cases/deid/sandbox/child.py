@@ -20,6 +20,7 @@ from cases.deid import images, text, video
 from cases.deid.clean import Mask, Refused
 from cases.deid.limits import Limits
 from cases.deid.sandbox import walls
+from cases.deid.text.model import engine as reading
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Engines:
     """Everything that must be in memory before the walls stand."""
 
     images: images.Engines
+    words: reading.Engine
     versions: dict[str, str]
 
 
@@ -63,11 +65,20 @@ def load_engines() -> Engines:
     for language in ("en", "fr", "es"):
         text.examine("Dr Who, 01/02/2026, +44 20 7946 0018.", language=language)
     versions["text-rules"] = text.RULES
-    return Engines(still, versions)
+    words = reading.Engine()
+    versions["text-model"] = words.edition
+    return Engines(still, words, versions)
 
 
-def run(control: socket.socket, budget: walls.Budget, descriptors: list[int], engines: Engines, drills: ModuleType | None) -> int:
-    """Do the one job of this process and return its exit code: 0 when it said what came of it."""
+def run(
+    control: socket.socket,
+    budget: walls.Budget,
+    descriptors: list[int],
+    engines: Engines,
+    raised: frozenset[str],
+    drills: ModuleType | None,
+) -> int:
+    """Do the one job of this process behind the walls `raised`; return its exit code, 0 when it said what came of it."""
     channel, request, source, target, second = descriptors
     control.close()
     kept = {0, 1, 2, *descriptors}
@@ -75,7 +86,7 @@ def run(control: socket.socket, budget: walls.Budget, descriptors: list[int], en
         if int(name) not in kept:
             with contextlib.suppress(OSError):
                 os.close(int(name))
-    walls.raise_all(budget)
+    walls.raise_all(budget, raised)
 
     def say(**words: Any) -> None:
         line = json.dumps(words).encode() + b"\n"
@@ -159,7 +170,7 @@ def _clean_text(job: Job) -> dict[str, Any]:
         raise Refused("not_text") from None
     if len(words) > job.limits.text_characters:
         raise Refused("text_too_long")
-    examined = text.examine(words, language=job.request["language"])
+    examined = text.examine(words, language=job.request["language"], read=job.engines.words.read(words))
     cleaned = text.replace(examined)
     again = text.examine(cleaned[: job.limits.text_characters], language=examined.language)
     if any(span.hardness == "hard" for span in again.spans):

@@ -17,7 +17,7 @@ from cases.deid.kinds import HEAD, sniff
 from cases.deid.limits import Limits
 from cases.deid.results import CleanPayload, Inspection, Page, Preview, counted, snapped
 from cases.deid.sandbox import answers
-from cases.deid.sandbox.process import Ended, SandboxUnavailable, Zygote
+from cases.deid.sandbox.process import Ended, SandboxUnavailable, Zygote, enough
 from cases.deid.sandbox.walls import MB, Budget
 from cases.deid.video import boxes
 
@@ -41,11 +41,15 @@ class Sandbox:
     """A context manager that owns a warm zygote; starting takes about a second, a fork a few hundredths.
 
     Serves one file at a time; more threads wait for each other. A zygote that died is started anew for the next file.
-    `strict` refuses to start where the kernel has not both Landlock and seccomp, as production must.
+    `strict` refuses to start without seccomp and one of Landlock and bubblewrap, as production must. `drills` and `walls`, the
+    walls to raise instead of all that work here, are for the project's own tests: `walls` alone is a ValueError.
     """
 
-    def __init__(self, *, strict: bool = False, drills: str | None = None):
+    def __init__(self, *, strict: bool = False, drills: str | None = None, walls: Iterable[str] | None = None):
+        if walls is not None and drills is None:
+            raise ValueError("Only drills run behind fewer walls.")
         self._strict, self._drills, self._zygote, self._lock = strict, drills, None, threading.Lock()
+        self._walls = None if walls is None else frozenset(walls)
         self.last: Ended | None = None  # how the last child ended, for the operator's figures
 
     def __enter__(self) -> Sandbox:
@@ -64,7 +68,7 @@ class Sandbox:
                 self._zygote = None
 
     def status(self) -> dict[str, Any]:
-        """Which walls stand around a child: {"landlock": ABI or 0, "seccomp": bool, "rlimits": True, "engines": {...}, "pid"}."""
+        """Which walls stand around a child: "landlock" (its ABI or 0), "seccomp", "bubblewrap", "rlimits"; "engines", "pid"."""
         with self._lock:
             return {"rlimits": True, **self._warm().ready}
 
@@ -191,12 +195,11 @@ class Sandbox:
             self._zygote.close()
             self._zygote = None
         if not self._zygote:
-            self._zygote = Zygote(self._drills)
-            ready = self._zygote.ready
-            if self._strict and not (ready["landlock"] and ready["seccomp"]):
+            self._zygote = Zygote(self._drills, self._walls)
+            if self._strict and not enough(self._zygote.walls):
                 self._zygote.close()
                 self._zygote = None
-                raise SandboxUnavailable("This kernel lacks Landlock or seccomp, and production needs both.")
+                raise SandboxUnavailable("Production needs seccomp, and Landlock or bubblewrap; see `manage.py check_install`.")
         return self._zygote
 
     def _versions(self, kind: str) -> dict[str, str]:

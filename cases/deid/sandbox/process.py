@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from cases.deid.clean import Refused
-from cases.deid.sandbox import answers
-from cases.deid.sandbox.walls import Budget
+from cases.deid.sandbox import answers, bubblewrap
+from cases.deid.sandbox.bubblewrap import ROOT
+from cases.deid.sandbox.walls import KERNELS, Budget, offered
 
-ROOT = Path(__file__).resolve().parents[3]  # the folder that holds the package `cases`
 START_SECONDS = 60
 BEAT_SECONDS = 0.25  # between two looks at a child's memory
 # One thread everywhere, or a fork could inherit a closed lock; onnxruntime's wheel has a telemetry thread that must not start.
@@ -42,12 +42,27 @@ class Ended:
     pid: int
 
 
+def choose(kernels: frozenset[str], wrapped: Callable[[], bool]) -> frozenset[str]:
+    """The walls to raise where the kernel offers `kernels`: bubblewrap joins where Landlock or seccomp is missing, and it works."""
+    return kernels | {"bubblewrap"} if kernels != KERNELS and wrapped() else kernels
+
+
+def enough(walls: frozenset[str]) -> bool:
+    """Whether real patients' files may be decoded behind them: system calls filtered, and no file in reach."""
+    return "seccomp" in walls and bool({"landlock", "bubblewrap"} & walls)
+
+
 class Zygote:
     """The warm process that forks once a file. Not for two threads at once: `Sandbox` holds a lock."""
 
-    def __init__(self, drills: str | None = None):
+    def __init__(self, drills: str | None = None, walls: frozenset[str] | None = None):
+        self.walls = choose(offered(), lambda: bubblewrap.command() is not None) if walls is None else walls
         self._control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-P", "-m", "cases.deid.sandbox.zygote", str(other.fileno()), *([drills] if drills else [])]
+        command = [sys.executable, "-P", "-m", "cases.deid.sandbox.zygote", str(other.fileno()), ",".join(sorted(self.walls & KERNELS))]
+        if drills:
+            command.append(drills)
+        if "bubblewrap" in self.walls:
+            command = (bubblewrap.command((drills.partition(".")[0],) if drills else ()) or ["/nowhere"]) + command
         # Nothing of our environment goes in: settings and secrets are no business of a decoder.
         environment = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", **QUIET}
         with other:
@@ -73,7 +88,7 @@ class Zygote:
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            os.killpg(self._process.pid, signal.SIGKILL)  # bubblewrap and what it holds; a child of ours is killed by its pidfd
             self._process.wait()
 
     def run(self, budget: Budget, files: list[int], hear: Callable[[int, int], None], beat: Callable[[], None]) -> tuple[Any, Ended]:
@@ -91,7 +106,8 @@ class Zygote:
             message, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
             if not message or not descriptors:
                 raise Refused("crashed")
-            pid, process = json.loads(message)["pid"], descriptors[0]
+            process = descriptors[0]
+            pid = _pid_of(process)
             try:
                 words = _Words(ours, hear)
                 killed = _watch(process, pid, words, budget, beat)
@@ -104,14 +120,17 @@ class Zygote:
     def _await_ready(self) -> dict[str, Any]:
         self._control.settimeout(START_SECONDS)
         try:
-            said = json.loads(self._control.recv(1 << 16) or b"{}")
-        except (TimeoutError, ValueError):
-            said = {}
+            message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
+            said = json.loads(message or b"{}")
+        except (TimeoutError, ValueError, OSError):
+            said, descriptors = {}, []
         self._control.settimeout(None)
         if "ready" not in said:
             self.close()
             raise SandboxUnavailable(f"The sandbox did not start: {said.get('failed', 'no answer')} {said.get('why', '')}".strip())
-        return said["ready"]
+        pid = _pid_of(descriptors[0])
+        os.close(descriptors[0])
+        return {**said["ready"], "pid": pid, "bubblewrap": "bubblewrap" in self.walls}
 
 
 class _Words:
@@ -189,6 +208,12 @@ def _verdict(words: _Words, killed: str | None, ended: Ended) -> Any:
     if words.broken or words.result is None or os.WEXITSTATUS(ended.status) != 0:
         raise Refused("crashed")
     return words.result
+
+
+def _pid_of(process: int) -> int:
+    """The number, as we see it, of the process behind a pidfd; -1 when it is gone."""
+    told = Path(f"/proc/self/fdinfo/{process}").read_text()
+    return int(told.partition("\nPid:")[2].split()[0])
 
 
 def _resident(pid: int) -> int:

@@ -19,6 +19,7 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 
 _LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446  # the same numbers on every architecture
 _THREAD_FLAGS: Final = (0x3D0F00, 0x7D0F00)  # what pthread_create passes to clone, in glibc and in musl
 _NOBODY: Final = 65534
+KERNELS: Final = frozenset(("landlock", "seccomp"))  # the walls that a fork raises itself; bubblewrap stands around the zygote
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -46,17 +47,22 @@ def has_seccomp() -> bool:
     return platform.machine() in CALLS and _libc.prctl(21, 0, 0, 0, 0) >= 0
 
 
-def raise_all(budget: Budget) -> None:
-    """Shut this process in, for good. Raises OSError when a wall that the kernel offers does not stand."""
+def offered() -> frozenset[str]:
+    """Those of KERNELS that this kernel has."""
+    return frozenset(name for name, there in (("landlock", landlock_abi()), ("seccomp", has_seccomp())) if there)
+
+
+def raise_all(budget: Budget, walls: frozenset[str]) -> None:
+    """Shut this process in, for good, by `walls` of KERNELS and the limits of resources. Raises OSError when one does not stand."""
     os.setsid()
     _checked(_libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0))
     limit_resources(budget)
     drop_root()
     _checked(_libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
     _checked(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
-    if landlock_abi():
+    if "landlock" in walls:
         shut_files()
-    if has_seccomp():
+    if "seccomp" in walls:
         shut_calls()
 
 

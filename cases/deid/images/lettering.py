@@ -40,9 +40,23 @@ class LetteringDetector:
         self._session = onnxruntime.InferenceSession(weights.path(weights.LETTERING), options, providers=["CPUExecutionProvider"])
         self._input = self._session.get_inputs()[0].name
 
-    def __call__(self, rgb: np.ndarray) -> list[boxes.Box]:
-        """Upright boxes (x0, y0, x1, y1, score) in pixels of `rgb` (height, width, 3; uint8) that hold lines of text."""
-        return self.look(rgb)[0]
+    def __call__(self, rgb: np.ndarray, *, glance: str | None = None) -> list[boxes.Box]:
+        """Upright boxes (x0, y0, x1, y1, score) in pixels of `rgb` (height, width, 3; uint8) that hold lines of text.
+
+        `glance` "positive" or "negative" looks once, at the picture's own size, as it is or as its negative, and leaves out
+        what is too thick for a line: for films, which look often (see `cases.deid.video.lettering`).
+        """
+        return self.look(rgb)[0] if glance is None else self._glance(rgb, negative=glance == "negative")
+
+    def _glance(self, rgb: np.ndarray, *, negative: bool) -> list[boxes.Box]:
+        height, width = rgb.shape[:2]
+        size = max(32, round(width / 32) * 32), max(32, round(height / 32) * 32)
+        image = cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR)
+        fine, _ = shapes(self._chances(255 - image if negative else image), width, height)
+        if not fine:
+            return []
+        scale = [width / size[0], height / size[1], width / size[0], height / size[1], 1]
+        return boxes.whole(np.array([shape.upright(UNCLIP) for shape in fine]) * scale, width, height)
 
     def look(self, rgb: np.ndarray) -> tuple[list[boxes.Box], int]:
         """The boxes, and how many were dropped because no line of text is that thick (for a person to look at)."""

@@ -9,14 +9,15 @@ from collections.abc import Callable, Container, Iterable
 
 from cases.deid.clean import Clean, Finding, Receipt, Refused, certify
 from cases.deid.limits import Limits
-from cases.deid.text import contacts, dates, names, numbers, places, records, replacing
+from cases.deid.text import contacts, dates, modelled, names, numbers, places, records, replacing
 from cases.deid.text import harvested as harvest
 from cases.deid.text.folding import fold, tidy
 from cases.deid.text.language import detect
+from cases.deid.text.model import Read
 from cases.deid.text.spans import Examined, Span, settle
 from cases.deid.text.tokens import Words
 
-__all__ = ["RULES", "Examined", "HardHits", "SoftHits", "Span", "clean", "examine", "fingerprint", "never", "replace", "tidy"]
+__all__ = ["RULES", "Examined", "HardHits", "Read", "SoftHits", "Span", "clean", "examine", "fingerprint", "never", "replace", "tidy"]
 
 RULES = "2"  # the version of the rules a receipt names; raise it when a rule changes what is found
 
@@ -42,12 +43,16 @@ def never(span: Span) -> bool:
     return False
 
 
-def examine(text: str, *, language: str | None = None, harvested: Iterable[str] = ()) -> Examined:
+def examine(text: str, *, language: str | None = None, harvested: Iterable[str] = (), read: Read | None = None) -> Examined:
     """Find every identifier in a text.
 
-    Arguments: `language` "en", "fr" or "es", detected when None; `harvested` identifiers known from metadata or a file name.
-    Returns spans in code points of the text as given. Raises Refused("text_too_long") above Limits.text_characters.
+    Arguments: `language` "en", "fr" or "es", detected when None; `harvested` identifiers known from metadata or a file name;
+    `read` what the model said of exactly this text, whose spans join those of the rules as soft hits.
+    Returns spans in code points of the text as given. Raises Refused("text_too_long") above Limits.text_characters, and
+    ValueError when `read` is of another text.
     """
+    if read is not None and not read.of(text):
+        raise ValueError("the model read another text")
     if len(text) > Limits.text_characters:
         raise Refused("text_too_long")
     if language is not None and language not in ("en", "fr", "es"):
@@ -64,6 +69,8 @@ def examine(text: str, *, language: str | None = None, harvested: Iterable[str] 
         *places.find(words, language),
         *harvest.find(folded.text, harvested, language),
     ]
+    if read is not None:
+        hits += modelled.find(words, folded, read, hits, language)
     settled = settle(hits, folded.text)
     chosen = replacing.choose(settled, folded.text, language)
     spans: list[Span] = []
@@ -111,26 +118,31 @@ def clean(
     key: bytes = b"",
     harvested: Iterable[str] = (),
     drafts: bool = False,
+    read: Read | None = None,
 ) -> Clean[str]:
     """Certify a text that holds no identifier but the soft ones its author kept.
 
-    Arguments: `kept` fingerprints under `key` of soft hits the author kept; `drafts` lets unreviewed soft hits through.
+    Arguments: `kept` fingerprints under `key` of soft hits the author kept; `drafts` lets unreviewed soft hits through;
+    `read` what the model said of exactly the text that is returned, `tidy(text)`: only then does the receipt name the model.
     Returns the tidied text (NFC, newlines as \\n, no invisible or control characters) with counts by kind, never values.
-    Raises HardHits, SoftHits, or Refused("text_too_long" | "unverified").
+    Raises HardHits, SoftHits, Refused("text_too_long" | "unverified"), or ValueError when `read` is of another text.
     """
     harvested = tuple(harvested)
-    soft = _unkept(examined := examine(text, language=language, harvested=harvested), kept, key, drafts)
     value = tidy(text)
+    if read is not None and not read.of(value):
+        raise ValueError("the model read another text")
+    examined = examine(text, language=language, harvested=harvested, read=read if value == text else None)
+    soft = _unkept(examined, kept, key, drafts)
     if value != text:
         # What is stored is what was examined: the tidied form must hold nothing the given form did not.
-        second = _unkept(examine(value, language=examined.language, harvested=harvested), kept, key, drafts)
-        if drafts and sum(second.values()) > sum(soft.values()):
+        given, examined = soft, examine(value, language=examined.language, harvested=harvested, read=read)
+        soft = _unkept(examined, kept, key, drafts)
+        if drafts and read is None and sum(soft.values()) > sum(given.values()):
             raise Refused("unverified")
     findings = tuple(Finding(kind, count) for kind, count in sorted(Counter(span.kind for span in examined.spans).items()))
     digest = hashlib.sha256(value.encode()).hexdigest()  # tidy() left no lone surrogate
-    return certify(
-        value, Receipt(kind="text", engines={"rules": RULES}, findings=findings, sha256=digest, facts={"unreviewed": sum(soft.values())})
-    )
+    engines = {"rules": RULES} | ({"model": read.edition} if read else {})
+    return certify(value, Receipt(kind="text", engines=engines, findings=findings, sha256=digest, facts={"unreviewed": sum(soft.values())}))
 
 
 def _unkept(examined: Examined, kept: Container[str], key: bytes, drafts: bool) -> Counter[str]:

@@ -15,6 +15,7 @@ import PIL
 from cases.deid.clean import Finding, Mask, Refused
 from cases.deid.images import encoding, registry
 from cases.deid.images.opening import Still, prepare
+from cases.deid.images.reading import Reader
 from cases.deid.limits import Limits
 from cases.deid.results import Page, counted, snapped
 
@@ -35,6 +36,7 @@ class Engines:
     detectors: tuple[tuple[registry.Row, registry.Detector], ...]
     faces: Callable[..., Any]
     lettering: Callable[..., Any]
+    reader: Reader
     versions: dict[str, str]
 
 
@@ -48,7 +50,10 @@ def load_engines() -> Engines:
         loaded.append((row, detector))
     versions = {"pillow": PIL.__version__, "opencv": cv2.__version__, "onnxruntime": version("onnxruntime")}
     versions |= {row.name: detector.edition for row, detector in loaded}
-    return Engines(tuple(loaded), registry.joined(loaded, "face"), registry.joined(loaded, "text"), versions)
+    reader = Reader()
+    reader(blank, [(0, 0, 96, 96, 1.0)])
+    versions["reading"] = reader.edition
+    return Engines(tuple(loaded), registry.joined(loaded, "face"), registry.joined(loaded, "text"), reader, versions)
 
 
 def inspect(

@@ -9,10 +9,11 @@ import os
 import platform
 import resource
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from cases.deid.sandbox.calls import AUDIT, CALLS, CLONE, CLONE3, MMAP, MPROTECT, PRLIMIT, TGKILL
+from cases.deid.sandbox.calls import AUDIT, CALLS, CLONE, CLONE3, MMAP, MPROTECT, PRLIMIT, SERVING, TGKILL
 
 MB: Final = 1 << 20
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
@@ -66,6 +67,43 @@ def raise_all(budget: Budget, walls: frozenset[str]) -> None:
         shut_calls()
 
 
+def raise_around_service(address_space: int, parent: int) -> None:
+    """Shut in a process that only computes and answers on sockets it holds already, for as long as `parent` lives.
+
+    As `raise_all`, without a limit of CPU seconds and with the calls that accepting and answering need. Raises OSError likewise.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    drop_root()
+    _checked(_libc.prctl(_PR_SET_PDEATHSIG, 15, 0, 0, 0))  # after drop_root, which clears it
+    if os.getppid() != parent:
+        raise ProcessLookupError(parent)
+    _checked(_libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
+    _checked(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    if landlock_abi():
+        shut_files()
+    if has_seccomp():
+        shut_calls(SERVING[platform.machine()])
+
+
+def trials() -> dict[str, bool]:
+    """What was possible from where this runs: harmless attempts at a file, a socket and a process, for the operator's page."""
+
+    def possible(act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except OSError:
+            return False
+        return True
+
+    return {
+        "opening a file": possible(lambda: os.close(os.open("/etc/passwd", os.O_RDONLY))),
+        "opening a socket": possible(lambda: os.close(_checked(_libc.socket(2, 1, 0)))),
+        "starting a process": possible(lambda: os.fork() or os._exit(0)),
+    }
+
+
 def limit_resources(budget: Budget) -> None:
     """The kernel's own limits. A process over its CPU seconds gets SIGXCPU, then SIGKILL."""
     resource.setrlimit(resource.RLIMIT_CPU, (budget.cpu, budget.cpu + 2))
@@ -96,9 +134,9 @@ def shut_files() -> None:
     os.close(descriptor)
 
 
-def shut_calls() -> None:
-    """seccomp: the calls that computing on open files needs; any other answers EPERM."""
-    program = b"".join(_program(platform.machine()))
+def shut_calls(also: tuple[int, ...] = ()) -> None:
+    """seccomp: the calls that computing on open files needs, and those in `also`; any other answers EPERM."""
+    program = b"".join(_program(platform.machine(), also))
     memory = ctypes.create_string_buffer(program)
 
     class Filter(ctypes.Structure):
@@ -107,7 +145,7 @@ def shut_calls() -> None:
     _checked(_libc.prctl(_PR_SET_SECCOMP, 2, ctypes.byref(Filter(len(program) // 8, ctypes.addressof(memory))), 0, 0))
 
 
-def _program(machine: str) -> list[bytes]:
+def _program(machine: str, also: tuple[int, ...] = ()) -> list[bytes]:
     """The filter in classic BPF: each rule either returns or falls through to the next one."""
     allow, refuse, missing = _answer(0x7FFF0000), _answer(0x00050000 | errno.EPERM), _answer(0x00050000 | errno.ENOSYS)
     load, equal, has = 0x20, 0x15, 0x45
@@ -117,7 +155,7 @@ def _program(machine: str) -> list[bytes]:
         return [_step(equal, call, 0, len(rules)), *rules]
 
     program = [_step(load, architecture), _step(equal, AUDIT[machine], 1, 0), _answer(0x80000000), _step(load, number)]
-    for call in CALLS[machine]:
+    for call in (*CALLS[machine], *also):
         program += when(call, [allow])
     # glibc falls back from clone3, whose flags a filter cannot read, to clone; only the flags of a thread pass.
     program += when(CLONE3, [missing])

@@ -1,4 +1,4 @@
-"""`manage.py run`: prepares the embedded instance and keeps web server and worker alive together."""
+"""`manage.py run`: prepares the embedded instance and keeps web server, worker and text model alive together."""
 
 import ctypes
 import hashlib
@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+
+from cases.management.commands import read_words
 
 PR_SET_PDEATHSIG = 1
 RESTARTS = 5  # within WINDOW seconds; after that the command ends instead of looping
@@ -33,12 +35,13 @@ def die_with_parent():
 class Service:
     """One child process that is meant to live as long as the command."""
 
-    def __init__(self, name, command):
-        self.name, self.command, self.starts, self.process = name, command, [], None
+    def __init__(self, name, command, environment=None):
+        self.name, self.command, self.environment, self.starts, self.process = name, command, environment, [], None
 
     def start(self):
         self.starts.append(time.monotonic())
-        self.process = subprocess.Popen(self.command, cwd=settings.BASE_DIR, start_new_session=True, preexec_fn=die_with_parent)
+        how = {"cwd": settings.BASE_DIR, "env": self.environment, "start_new_session": True, "preexec_fn": die_with_parent}
+        self.process = subprocess.Popen(self.command, **how)
 
     def failed_too_often(self):
         return len([start for start in self.starts if time.monotonic() - start < WINDOW]) > RESTARTS
@@ -55,7 +58,7 @@ class Service:
 
 
 class Command(BaseCommand):
-    help = "Prepares database, static files and demonstration, then runs the web server and the worker until Ctrl-C."
+    help = "Prepares database, static files and demonstration, then runs web server, worker and text model until Ctrl-C."
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -75,6 +78,7 @@ class Command(BaseCommand):
         services = [
             Service("web server", [*granian, "casecircle.wsgi:application"]),
             Service("worker", [python, "manage.py", "work"]),
+            Service("text model", read_words.command(), read_words.ENVIRONMENT),
         ]
         self.supervise(services)
 

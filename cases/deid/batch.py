@@ -16,6 +16,7 @@ from typing import Any
 
 from cases.deid.clean import Clean, Refused
 from cases.deid.kinds import HEAD, is_text, sniff
+from cases.deid.known import of_name
 from cases.deid.limits import Limits
 from cases.deid.naming import Names
 from cases.deid.results import CleanPayload, Inspection
@@ -121,11 +122,11 @@ def _cleaned(
     """The clean files of one input, with everything found masked or replaced; fills the report line on the way."""
     line["kind"] = kind = _kind(source, raw, wishes)
     if kind == "text":
-        text = sandbox.clean_text(raw, language=wishes.language, limits=wishes.limits)
+        text = sandbox.clean_text(raw, language=wishes.language, known=of_name(source.name), limits=wishes.limits)
         line |= {"engines": text.clean.receipt.engines, "findings": _pairs(text.clean.receipt.findings), "spans": text.spans}
         yield text.clean
         return
-    seen = sandbox.inspect(raw, kind=kind, limits=wishes.limits, **({"most_pages": 1} if wanted else {}))
+    seen = sandbox.inspect(raw, kind=kind, known=of_name(source.name), limits=wishes.limits, **({"most_pages": 1} if wanted else {}))
     line |= {"engines": seen.engines, "findings": _pairs(seen.findings), "size": list(seen.pages[0].size)}
     ending = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg"}.get(wanted.suffix.lower()) if wanted and kind == "image" else None
     for page, picture in enumerate(seen.pages):

@@ -58,6 +58,7 @@ class Mask:
     """A solid rectangle. x0, y0 (inclusive) to x1, y1 (exclusive) in output pixels; `score` 0 to 1.
 
     `page` counts from 0. `first` and `last` are output frame numbers, both inclusive, of a video mask; None on stills.
+    `label` sorts lettering and is never the text: "known" (it stands in the file's own data or name, too), a kind of text, or "".
     """
 
     x0: int
@@ -69,6 +70,7 @@ class Mask:
     page: int = 0
     first: int | None = None
     last: int | None = None
+    label: str = ""
 
     def inside(self, width: int, height: int) -> bool:
         return 0 <= self.x0 < self.x1 <= width and 0 <= self.y0 < self.y1 <= height
@@ -76,7 +78,7 @@ class Mask:
 
 @dataclass(frozen=True)
 class Finding:
-    """How many identifiers of one kind were found; never a value. Kinds: "metadata", "face", "text", or a text kind."""
+    """How many identifiers of one kind were found; never a value. Kinds: "metadata", "face", "text", "known", or a text kind."""
 
     kind: str
     count: int

@@ -38,7 +38,10 @@ class Preview:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What was found in an upload. `facts` of a video: frames, fps, seconds, as numbers."""
+    """What was found in an upload. `facts` of a video: frames, fps, seconds, as numbers.
+
+    `known` holds identifiers that the file's metadata or name gives away (see `cases.deid.known`): to be looked for, then forgotten.
+    """
 
     kind: str  # "image" or "video"
     pages: tuple[Page, ...]
@@ -46,6 +49,7 @@ class Inspection:
     findings: tuple[Finding, ...]
     engines: dict[str, str]
     facts: dict[str, Any] = field(default_factory=dict)
+    known: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def masks(self) -> tuple[Mask, ...]:
@@ -76,6 +80,8 @@ def snapped(mask: Mask, width: int, height: int, *, grid: int = GRID) -> Mask:
 
 
 def counted(masks: Sequence[Mask]) -> tuple[Finding, ...]:
-    """Findings that count masks by kind, in order of their kind."""
+    """Findings that count masks by kind, in order of their kind, and those over known identifiers once more as "known"."""
     kinds = sorted({mask.kind for mask in masks})
-    return tuple(Finding(kind, sum(mask.kind == kind for mask in masks)) for kind in kinds)
+    known = sum(mask.label == "known" for mask in masks)
+    found = [Finding(kind, sum(mask.kind == kind for mask in masks)) for kind in kinds]
+    return (*found, *([Finding("known", known)] if known else []))

@@ -32,6 +32,8 @@ NAMES = {
     "metadata": (_("a hidden data field"), _("Hidden data fields in files")),
     "face": (_("a face"), _("Faces")),
     "text": (_("lettering in a picture"), _("Lines of lettering in pictures")),
+    "known": (_("an identifier that the file's data or name holds, too"), _("Identifiers that the file's data or name holds, too")),
+    "known_words": (_("an identifier of the file in the case's words"), _("Identifiers of the file in the case's words")),
     "text_unsure": (_("an area that may be lettering"), _("Areas that may be lettering and are not masked")),
     "hand": (_("an area covered by hand"), _("Areas covered by hand")),
     "audio": (_("a sound track"), _("Sound tracks")),

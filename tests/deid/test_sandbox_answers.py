@@ -7,7 +7,7 @@ import pytest
 from cases.deid import Finding, Mask
 from cases.deid.sandbox import answers
 
-MASK = [0, 0, 10, 10, "text", 0.5, 0, None, None]
+MASK = [0, 0, 10, 10, "text", 0.5, 0, None, None, "known"]
 PAGE = {"size": [20, 10], "masks": [MASK], "findings": [["face", 2]]}
 
 
@@ -15,7 +15,7 @@ def test_an_honest_page_is_read():
     page = answers.page(PAGE, 0)
 
     assert page.size == (20, 10)
-    assert page.masks == (Mask(0, 0, 10, 10, "text", 0.5, 0),)
+    assert page.masks == (Mask(0, 0, 10, 10, "text", 0.5, 0, label="known"),)
     assert page.findings == (Finding("face", 2),)
 
 
@@ -23,11 +23,12 @@ def test_an_honest_page_is_read():
     "change",
     [
         {"size": [0, 10]}, {"size": [20]}, {"size": [20, 70000]}, {"size": [20.5, 10]}, {"size": [True, 10]}, {"size": None},
-        {"masks": [[0, 0, 21, 10, "text", 0.5, 0, None, None]]}, {"masks": [[-1, 0, 10, 10, "text", 0.5, 0, None, None]]},
-        {"masks": [[5, 0, 5, 10, "text", 0.5, 0, None, None]]}, {"masks": [[0, 0, 10, 10, "Jean Dupont", 0.5, 0, None, None]]},
-        {"masks": [[0, 0, 10, 10, "text", math.nan, 0, None, None]]}, {"masks": [[0, 0, 10, 10, "text", 2, 0, None, None]]},
-        {"masks": [[0, 0, 10, 10, "text", 0.5, 1, None, None]]}, {"masks": [[0, 0, 10, 10, "text", 0.5, 0, 5, 4]]},
-        {"masks": [[0, 0, 10, 10, "text", 0.5, 0, 5, None]]}, {"masks": [MASK[:8]]}, {"masks": [MASK] * 50_001}, {"masks": {"a": 1}},
+        {"masks": [[0, 0, 21, 10, "text", 0.5, 0, None, None, ""]]}, {"masks": [[-1, 0, 10, 10, "text", 0.5, 0, None, None, ""]]},
+        {"masks": [[5, 0, 5, 10, "text", 0.5, 0, None, None, ""]]}, {"masks": [[0, 0, 10, 10, "Jean Dupont", 0.5, 0, None, None, ""]]},
+        {"masks": [[0, 0, 10, 10, "text", math.nan, 0, None, None, ""]]}, {"masks": [[0, 0, 10, 10, "text", 2, 0, None, None, ""]]},
+        {"masks": [[0, 0, 10, 10, "text", 0.5, 1, None, None, ""]]}, {"masks": [[0, 0, 10, 10, "text", 0.5, 0, 5, 4, ""]]},
+        {"masks": [[0, 0, 10, 10, "text", 0.5, 0, 5, None, ""]]}, {"masks": [MASK[:8]]}, {"masks": [MASK] * 50_001}, {"masks": {"a": 1}},
+        {"masks": [[*MASK[:9], "Jean Dupont"]]}, {"masks": [[*MASK[:9], None]]}, {"masks": [[*MASK[:9], 7]]},
         {"findings": [["Jean Dupont", 1]]}, {"findings": [["face", -1]]}, {"findings": [["face", 10**12]]}, {"findings": [["face"]]},
         {"note": "Jean"},
     ],
@@ -65,3 +66,11 @@ def test_facts_are_numbers(value):
 
     with pytest.raises((ValueError, TypeError)):
         answers.facts(value)
+
+
+@pytest.mark.parametrize("value", [["a" * 81], ["line\nbreak"], ["\ud800"], [""], [7], ["Jean"] * 201, "Jean", None, {"Jean": 1}])
+def test_known_identifiers_are_few_short_and_printable(value):
+    assert answers.known(["Dupont", "1956-03-12"]) == ("Dupont", "1956-03-12")
+
+    with pytest.raises((ValueError, TypeError)):
+        answers.known(value)

@@ -16,6 +16,7 @@ from cases.deid.clean import Finding, Mask, Refused
 from cases.deid.images import encoding, registry
 from cases.deid.images.opening import Still, prepare
 from cases.deid.images.reading import Reader
+from cases.deid.known import label
 from cases.deid.limits import Limits
 from cases.deid.results import Page, counted, snapped
 
@@ -57,10 +58,18 @@ def load_engines() -> Engines:
 
 
 def inspect(
-    source: BinaryIO, previews: PreviewSink, *, page: int = 0, limits: Limits, engines: Engines, progress: Progress
+    source: BinaryIO,
+    previews: PreviewSink,
+    *,
+    page: int = 0,
+    known: Sequence[str] = (),
+    limits: Limits,
+    engines: Engines,
+    progress: Progress,
 ) -> tuple[Page, int]:
     """One page of an image as it would be stored, with proposed masks, and how many pages there are.
 
+    Lettering is read and labelled, with `known` identifiers looked for in it.
     `previews(content_type, data)` gets its preview; `progress(done, total)` counts steps of work on this page.
     Raises Refused with the reason when the image cannot be checked.
     """
@@ -77,6 +86,7 @@ def inspect(
         masks += [_mask(_grown(box, row.kind), row.kind, page, width, height) for box in found.boxes]
         unsure += found.unsure
     progress(steps - 1, steps)
+    masks = label(rgb, masks, engines.reader, known)
     findings = [Finding("metadata", metadata)] if metadata else []
     findings += counted(masks)
     if unsure:

@@ -6,6 +6,7 @@ import re
 from math import isfinite
 from typing import Any, Final
 
+from cases.deid import known as identifiers
 from cases.deid.clean import REFUSALS, Finding, Mask, Refused
 from cases.deid.results import Page
 
@@ -57,6 +58,13 @@ def facts(value: object) -> dict[str, float]:
     return {_word(name): number(item) for name, item in value.items()}  # type: ignore[union-attr]
 
 
+def known(value: object) -> tuple[str, ...]:
+    """Identifiers that the file gave away: few, short, and printable."""
+    strings = _list(value, identifiers.MOST)
+    _need(all(isinstance(item, str) and 0 < len(item) <= identifiers.LONGEST and item.isprintable() for item in strings))
+    return tuple(strings)
+
+
 def spans(value: object, characters: int) -> list[list[Any]]:
     """[start, end, kind, "hard" | "soft"] inside a text, in order and without overlap."""
     at, found = 0, []
@@ -74,13 +82,13 @@ def number(value: object) -> float:
 
 
 def _mask(value: object, extent: tuple[int, int], place: int) -> Mask:
-    x0, y0, x1, y1, kind, score, page, first, last = _list(value, 9)
+    x0, y0, x1, y1, kind, score, page, first, last, label = _list(value, 10)
     for edge in (x0, y0, x1, y1):
         _count(edge)
     _need(page == place and 0 <= number(score) <= 1 and (first is None) == (last is None))
     if first is not None:
         _need(_count(first) <= _count(last))
-    mask = Mask(x0, y0, x1, y1, _word(kind), score, place, first, last)
+    mask = Mask(x0, y0, x1, y1, _word(kind), score, place, first, last, "" if label == "" else _word(label))
     _need(mask.inside(*extent))
     return mask
 

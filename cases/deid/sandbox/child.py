@@ -17,10 +17,13 @@ from typing import Any, BinaryIO
 import av
 
 from cases.deid import images, text, video
+from cases.deid import known as identifiers
 from cases.deid.clean import Mask, Refused
+from cases.deid.images import harvest as image_harvest
 from cases.deid.limits import Limits
 from cases.deid.sandbox import walls
 from cases.deid.text.model import engine as reading
+from cases.deid.video import harvest as video_harvest
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ def run(
     except MemoryError:
         say(refused="memory")
     except OSError as error:
-        say(refused="too_large" if error.errno == errno.EFBIG else "crashed", failure=type(error).__name__)
+        say(refused={errno.EFBIG: "too_large", errno.ENOMEM: "memory"}.get(error.errno, "crashed"), failure=type(error).__name__)
     except Exception as error:
         # Only the kind of the failure may leave: its words could hold what the file holds.
         say(refused="memory" if "alloc" in str(error).lower() else "crashed", failure=type(error).__name__)
@@ -133,10 +136,11 @@ def _inspect_image(job: Job) -> dict[str, Any]:
         job.second.seek(0, os.SEEK_END)
         job.second.write(data)
 
+    known = identifiers.joined(job.request["known"], image_harvest.identifiers(job.source))
     page, pages = images.inspect(
-        job.source, keep, page=job.request["page"], limits=job.limits, engines=job.engines.images, progress=job.progress
+        job.source, keep, page=job.request["page"], known=known, limits=job.limits, engines=job.engines.images, progress=job.progress
     )
-    return {"page": _as_json(page), "pages": pages, "previews": parts}
+    return {"page": _as_json(page), "pages": pages, "previews": parts, "known": known}
 
 
 def _burn_image(job: Job) -> dict[str, Any]:
@@ -152,9 +156,10 @@ def _burn_image(job: Job) -> dict[str, Any]:
 
 
 def _inspect_video(job: Job) -> dict[str, Any]:
+    known = identifiers.joined(job.request["known"], video_harvest.identifiers(job.source))
     seen = video.inspect(job.source, job.second, limits=job.limits, engines=job.engines.images, progress=job.progress)
     facts = {"frames": seen.frames, "fps": seen.fps, "seconds": seen.seconds, **seen.facts}
-    return {"page": _as_json(seen), "pages": 1, "previews": [("video/mp4", job.second.seek(0, 2))], "facts": facts}
+    return {"page": _as_json(seen), "pages": 1, "previews": [("video/mp4", job.second.seek(0, 2))], "facts": facts, "known": known}
 
 
 def _burn_video(job: Job) -> dict[str, Any]:
@@ -170,9 +175,10 @@ def _clean_text(job: Job) -> dict[str, Any]:
         raise Refused("not_text") from None
     if len(words) > job.limits.text_characters:
         raise Refused("text_too_long")
-    examined = text.examine(words, language=job.request["language"], read=job.engines.words.read(words))
+    known = job.request["known"]
+    examined = text.examine(words, language=job.request["language"], harvested=known, read=job.engines.words.read(words))
     cleaned = text.replace(examined)
-    again = text.examine(cleaned[: job.limits.text_characters], language=examined.language)
+    again = text.examine(cleaned[: job.limits.text_characters], language=examined.language, harvested=known)
     if any(span.hardness == "hard" for span in again.spans):
         raise Refused("unverified")
     job.target.write(cleaned.encode("utf-8"))
@@ -195,4 +201,5 @@ JOBS: dict[str, Callable[[Job], dict[str, Any]]] = {
     "inspect_video": _inspect_video,
     "burn_video": _burn_video,
     "clean_text": _clean_text,
+    "try_walls": lambda job: walls.trials(),
 }

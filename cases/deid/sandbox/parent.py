@@ -7,17 +7,18 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any, BinaryIO
 
 from cases.deid import headers
+from cases.deid import known as identifiers
 from cases.deid.clean import Clean, Finding, Mask, Receipt, Refused, certify
 from cases.deid.kinds import HEAD, sniff
 from cases.deid.limits import Limits
 from cases.deid.results import CleanPayload, Inspection, Page, Preview, counted, snapped
 from cases.deid.sandbox import answers
-from cases.deid.sandbox.process import Ended, SandboxUnavailable, Zygote, enough
+from cases.deid.sandbox.process import Ended, SandboxUnavailable, Zygote, chosen, enough
 from cases.deid.sandbox.walls import MB, Budget
 from cases.deid.video import boxes
 
@@ -78,6 +79,7 @@ class Sandbox:
         *,
         kind: str | None = None,
         most_pages: int = answers.MOST_PAGES,
+        known: Sequence[str] = (),
         limits: Limits | None = None,
         progress: Progress | None = None,
         beat: Callable[[], None] | None = None,
@@ -85,12 +87,14 @@ class Sandbox:
         """What would be stored of an upload, with proposed masks and a preview a page. Nothing is made clean yet.
 
         `kind` "image" or "video" refuses anything else as "unsupported"; by default the bytes decide. `progress(done, total)`
-        counts frames, or steps of work on a still; more than `most_pages` are refused as "multi_page";
+        counts frames, or steps of work on a still; `known` are identifiers of the file's name (`known.of_name`), looked for in its
+        lettering together with those of its metadata, which come back; more than `most_pages` are refused as "multi_page";
         `beat()` is called a few times a second while the child lives. Raises Refused.
         """
         limits, progress = limits or Limits(), progress or (lambda *_: None)
         with _Files(raw) as files:
             found, facts, parts, total = _kind(files.source, kind, limits), {}, [], 1
+            known = identifiers.joined(known)
             pages: list[Page] = []
             while len(pages) < total:  # a fork and a budget for every page
                 start, number = os.fstat(files.second).st_size, len(pages)
@@ -98,16 +102,17 @@ class Sandbox:
                 def steps(done: int, of: int, number: int = number, total: int = total) -> None:
                     progress(number * of + done, total * of)
 
-                answer = self._ask(f"inspect_{found}", {"page": number}, files, _budget(found, limits), limits, steps, beat)
+                answer = self._ask(f"inspect_{found}", {"page": number, "known": known}, files, _budget(found, limits), limits, steps, beat)
                 with _doubting():
                     pages.append(answers.page(answer["page"], number))
                     parts.append(answers.preview(answer["previews"], start, os.fstat(files.second).st_size))
                     total, facts = answers.page_count(answer["pages"]), answers.facts(answer.get("facts", {}))
+                    known = answers.known(answer["known"])
                 if total > most_pages:
                     raise Refused("multi_page")
             memory = files.keep(files.second)
             previews = tuple(Preview(content_type, memory, start, length) for content_type, start, length in parts)
-            return Inspection(found, tuple(pages), previews, _summed(page.findings for page in pages), self._versions(found), facts)
+            return Inspection(found, tuple(pages), previews, _summed(page.findings for page in pages), self._versions(found), facts, known)
 
     def burn(
         self,
@@ -149,13 +154,18 @@ class Sandbox:
             receipt = Receipt(kind, self._versions(kind), tuple(findings) or counted(chosen), tuple(chosen), size, _sha256(clean), facts)
             return certify(_payload(clean, extension, poster), receipt)
 
-    def clean_text(self, raw: bytes | BinaryIO, *, language: str | None = None, limits: Limits | None = None) -> CleanText:
-        """A UTF-8 text with every span replaced. Raises Refused("not_text"), "text_too_long", or as `inspect` does."""
+    def clean_text(
+        self, raw: bytes | BinaryIO, *, language: str | None = None, known: Sequence[str] = (), limits: Limits | None = None
+    ) -> CleanText:
+        """A UTF-8 text with every span replaced, those of `known` (`known.of_name`) too.
+
+        Raises Refused("not_text"), "text_too_long", or as `inspect` does.
+        """
         limits = limits or Limits()
         with _Files(raw) as files:
             if os.fstat(files.source).st_size > 4 * limits.text_characters + 3:
                 raise Refused("text_too_long")
-            answer = self._ask("clean_text", {"language": language}, files, TEXT, limits, None, None)
+            answer = self._ask("clean_text", {"language": language, "known": identifiers.joined(known)}, files, TEXT, limits, None, None)
             with _doubting():
                 spans = answers.spans(answer["spans"], int(answers.number(answer["characters"])))
                 if answer["language"] not in ("en", "fr", "es"):
@@ -165,6 +175,12 @@ class Sandbox:
             findings = tuple(Finding(kind, sum(span[2] == kind for span in spans)) for kind in kinds)
             receipt = Receipt("text", self._versions("text"), findings, sha256=_sha256(clean))
             return CleanText(certify(_payload(clean, "txt", None), receipt), spans, answer["language"])
+
+    def try_walls(self) -> dict[str, bool]:
+        """What a child could do that it should not: "opening a file", "opening a socket", "starting a process", each tried inside."""
+        with _Files(b"") as files:
+            tried = self._ask("try_walls", {}, files, IMAGE, Limits(), None, None)
+        return {str(name): bool(got) for name, got in tried.items()}
 
     def drill(self, name: str, *, raw: bytes = b"", budget: Budget | None = None, **request: Any) -> Any:
         """Run a function of the drills module inside the walls; there is none outside the project's own tests."""
@@ -195,11 +211,10 @@ class Sandbox:
             self._zygote.close()
             self._zygote = None
         if not self._zygote:
-            self._zygote = Zygote(self._drills, self._walls)
-            if self._strict and not enough(self._zygote.walls):
-                self._zygote.close()
-                self._zygote = None
+            walls = chosen() if self._walls is None else self._walls
+            if self._strict and not enough(walls):
                 raise SandboxUnavailable("Production needs seccomp, and Landlock or bubblewrap; see `manage.py check_install`.")
+            self._zygote = Zygote(walls, self._drills)
         return self._zygote
 
     def _versions(self, kind: str) -> dict[str, str]:

@@ -60,7 +60,16 @@ def unix_socket(job):
 
 
 def fork(job):
-    return _tried(os.fork)
+    return _tried(lambda: os.fork() or os._exit(0))
+
+
+def leave_somebody_behind(job):
+    """The number of a process that would live on after this one."""
+    pid = os.fork()
+    if pid == 0:
+        time.sleep(60)
+        os._exit(0)
+    return pid
 
 
 def execute(job):
@@ -77,6 +86,11 @@ def execute(job):
 def call(job):
     """One system call by its number."""
     return _tried(lambda: _call(job.request["number"], *job.request["arguments"]))
+
+
+def open_io_uring(job):
+    parameters = ctypes.create_string_buffer(120)
+    return _tried(lambda: _call(425, 1, ctypes.addressof(parameters)))
 
 
 def calls_not_refused(job):
@@ -161,7 +175,7 @@ def write_much(job):
 
 
 def open_much(job):
-    return _tried(lambda: [os.dup(job.source.fileno()) for _ in range(1000)])
+    return _tried(lambda: [_call(32, job.source.fileno()) for _ in range(1000)])
 
 
 def fill_files_without_names(job):

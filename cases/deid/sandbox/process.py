@@ -42,6 +42,11 @@ class Ended:
     pid: int
 
 
+def chosen() -> frozenset[str]:
+    """The walls to raise on this machine: "landlock", "seccomp", "bubblewrap"."""
+    return choose(offered(), lambda: bubblewrap.command() is not None)
+
+
 def choose(kernels: frozenset[str], wrapped: Callable[[], bool]) -> frozenset[str]:
     """The walls to raise where the kernel offers `kernels`: bubblewrap joins where Landlock or seccomp is missing, and it works."""
     return kernels | {"bubblewrap"} if kernels != KERNELS and wrapped() else kernels
@@ -55,8 +60,8 @@ def enough(walls: frozenset[str]) -> bool:
 class Zygote:
     """The warm process that forks once a file. Not for two threads at once: `Sandbox` holds a lock."""
 
-    def __init__(self, drills: str | None = None, walls: frozenset[str] | None = None):
-        self.walls = choose(offered(), lambda: bubblewrap.command() is not None) if walls is None else walls
+    def __init__(self, walls: frozenset[str], drills: str | None = None):
+        self.walls = walls
         self._control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-P", "-m", "cases.deid.sandbox.zygote", str(other.fileno()), ",".join(sorted(self.walls & KERNELS))]
         if drills:

@@ -54,3 +54,11 @@ SPECIALTIES = [
     ("vascular-medicine", _("Vascular medicine")),
     ("other", _("Other")),
 ]
+
+
+def years_of(age_band):
+    """The (lowest, highest) age in years of a key of AGE_BANDS; None where it says none."""
+    if age_band in ("", "neonate", "infant"):
+        return {"neonate": (0, 0), "infant": (0, 1)}.get(age_band)
+    low, _separator, high = age_band.partition("-")
+    return (int(low), int(high)) if high else (90, 120)

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from cases.deid.text.runs import PARTICLES
 from cases.deid.text.words import listed
+from cases.deid.text.words.clinical import EPONYM_AFTER, EPONYM_BEFORE
+from cases.deid.text.words.given import AMBIGUOUS
 from cases.deid.text.words.ordinary import LABELS, TITLES, is_both, is_name, is_no_name, plain
 from cases.deid.text.words.places import COUNTRIES, REGIONS, TOWNS
 
@@ -68,7 +70,16 @@ def _tokens(text: str) -> list[Token]:
         for number, part in enumerate(_parts(match[0])):
             low = plain(part)
             tokens.append(Token(part, low, before if number == 0 else "", _kind(low)))
-    return tokens
+    return [token._replace(kind="stop") if _is_eponym(tokens, number) else token for number, token in enumerate(tokens)]
+
+
+def _is_eponym(tokens: list[Token], number: int) -> bool:
+    """A name that medicine uses, where it is used so: "wilson disease liver"."""
+    if tokens[number].plain not in AMBIGUOUS:
+        return False
+    after = tokens[number + 1].plain if number + 1 < len(tokens) else ""
+    before = [token.plain for token in tokens[max(0, number - 2) : number] if token.kind != "particle"][-1:]
+    return after in EPONYM_AFTER or any(word in EPONYM_BEFORE for word in before)
 
 
 def _parts(word: str) -> list[str]:
@@ -85,7 +96,8 @@ def _parts(word: str) -> list[str]:
         return [word[:-1]]
     if len(low) >= 8:
         for at in range(4, len(low) - 3):
-            if is_name(low[:at]) and is_name(low[at:]):
+            parts = low[:at], low[at:]
+            if all(is_name(part) or is_both(part) for part in parts) and any(is_name(part) for part in parts):
                 return [word[:at], word[at:]]
     return [word]
 

@@ -30,7 +30,7 @@ _CAMERA: Final = (
 _YEAR = r"((?:19|20)\d\d)"
 _APART = re.compile(rf"(?<!\d){_YEAR}([-:./ ])(\d\d?)\2(\d\d?)(?!\d)|(?<!\d)(\d\d?)([-:./ ])(\d\d?)\6(\d{{4}}|\d\d)(?!\d)")
 # After a day stands the time of the day, in one piece or with marks between.
-_TIME = (
+_TIME = re.compile(
     r"(?:[ T_-]{1,3}(?:at|a las|à)?[ ]?)?[ T_-]?([01]\d|2[0-3])[:.h-]?([0-5]\d)(?:[:.m-]?([0-5]\d)(?:[.,]?\d{1,6})?)?(?!\d)"
     r"\s?(?:Z|[AP]M|[+-]\d\d:?\d\d)?"
 )
@@ -103,13 +103,14 @@ def days(text: str) -> tuple[list[str], str]:
     """(every day that is named, in ISO form; both readings of 03/04/1956), and the text without them and the times behind them."""
     found: list[str] = []
 
-    def take(match: re.Match[str]) -> str:
-        read = _readings(match)
-        found.extend(read)
-        return " " * len(match[0]) if read else match[0]
-
     for pattern in (_RUN, _APART):
-        text = pattern.sub(take, text)
+        at = 0
+        while match := pattern.search(text, at):
+            at = match.end()
+            if read := _readings(match):
+                found += read
+                at = behind.end() if (behind := _TIME.match(text, at)) else at
+                text = text[: match.start()] + " " * (at - match.start()) + text[at:]
     if re.search(r"\d[^\W\d_]{3,10}\d", text):  # "12mars1956"
         spaced = re.sub(r"(?<=\d)(?=[^\W\d_]{3,10})|(?<=[^\W\d_]{3})(?=\d)", " ", text)
         found += [day.isoformat() for hit in dates.find(spaced) for day in dates.possible(spaced[hit.start : hit.end], "en")]
@@ -117,9 +118,8 @@ def days(text: str) -> tuple[list[str], str]:
         named = sorted(dates.possible(text[hit.start : hit.end], "en"))
         found += [day.isoformat() for day in named]
         if named:
-            text = text[: hit.start] + " " * (hit.end - hit.start) + text[hit.end :]
-    if found:
-        text = re.sub(r" {6,}" + _TIME, " ", text)
+            end = behind.end() if (behind := _TIME.match(text, hit.end)) else hit.end
+            text = text[: hit.start] + " " * (end - hit.start) + text[end:]
     return list(dict.fromkeys(found)), text
 
 

@@ -30,6 +30,10 @@ ENDINGS = {
         gettext_noop("The file did not arrive whole."),
         gettext_noop("Send it again."),
     ),
+    "known": (
+        gettext_noop("The words of the case came to hold a name, number or date that the file holds too."),
+        gettext_noop("Replace it in the case, then send the file again."),
+    ),
     "length": (
         gettext_noop("The browser did not say how large the file is."),
         gettext_noop("Send it again from another browser."),
@@ -53,6 +57,10 @@ ENDINGS = {
     "too_many": (
         gettext_noop("The case has as many files as it may have."),
         gettext_noop("Remove one, then send this one again."),
+    ),
+    "unseen": (
+        gettext_noop("No moderator took the second look in time, and the file was deleted."),
+        gettext_noop("Ask an admin of the circle who can, then send it again."),
     ),
 }
 

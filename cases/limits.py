@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cases.deid import Limits
+from circles import policies
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ ENVELOPE = 64 << 10  # bytes of a request around its file: boundaries, headers a
 
 
 def limits_of(circle):
-    """The Limits of a circle's uploads. No policy asks for less than the program's own limits yet."""
-    return Limits()
+    """The Limits of a circle's uploads: those of the program, and sound only where the policy does not forbid voices."""
+    return Limits(audio=policies.POLICIES[circle.policy].voice is not policies.NEVER)
 
 
 def most_bytes(circle):

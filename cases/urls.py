@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import cases, comments, decisions, media, moderation, notifications, review, uploads
+from cases.views import cases, comments, decisions, media, moderation, notifications, review, second_look, uploads
 
 urlpatterns = [
     # cases
@@ -50,6 +50,8 @@ urlpatterns = [
     path("<uuid:case>/media/<uuid:media>/report/", moderation.MediaFlag.as_view(), name="media-flag"),
     path("queue/", moderation.Queue.as_view(), name="queue"),
     path("queue/<uuid:flag>/", moderation.Resolution.as_view(), name="resolution"),
+    path("queue/files/<uuid:intake>/", second_look.SecondLook.as_view(), name="second-look"),
+    path("queue/files/<uuid:intake>/<int:page>/", second_look.MaskedFile.as_view(), name="masked-file"),
     path("queue/<uuid:flag>/media/<uuid:media>/", moderation.ReportedFile.as_view(), name="reported-file"),
     # notices
     path("notices/", notifications.Notices.as_view(), name="notifications"),

@@ -15,6 +15,10 @@ def furnish(author, case):
     later = now + timedelta(days=1)
     comment = Comment.unscoped.create(case=case, author=author, body="Agreed.", html="<p>Agreed.</p>")
     intake = Intake.unscoped.create(key=uuid.uuid4(), author=author, case=case, expires_at=later)
+    shown = Intake.unscoped.create(
+        key=uuid.uuid4(), author=author, case=case, expires_at=later, state="second_look", reviewed_at=now,
+        found={"pages": [{"size": [8, 8], "masks": []}], "facts": {}}, review={"types": ["image/png"], "second_look": ["face-off"]},
+    )  # fmt: skip
     media = Media.unscoped.create(
         case=case, by=author, intake=intake, kind="image", file="x/none.png", content_type="image/png", width=8, height=8, bytes=1,
         sha256="0" * 64, description="A chart", attached_at=now,
@@ -32,7 +36,7 @@ def furnish(author, case):
         "case": case.pk,
         "comment": comment.pk,
         "key": intake.key,
-        "intake": intake.pk,
+        "intake": shown.pk,
         "media": media.pk,
         "page": 0,
         "flag": flag.pk,

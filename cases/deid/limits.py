@@ -23,3 +23,4 @@ class Limits:
     video_out_height: int = 720
     video_out_fps: int = 30
     text_characters: int = 100_000
+    audio: bool = False  # whether an author may keep the sound, after attesting that nobody speaks

@@ -88,12 +88,7 @@ def inspect(intake):
     fault("cleaning:inspected")
     key = sealed.make_key(intake.pk)
     for number, preview in enumerate(seen.previews):
-        with sealed.Sealer(intake.pk, f"preview{number}", key) as sealer:
-            for piece in iter(lambda file=preview.file: file.read(sealed.CHUNK), b""):
-                sealer.write(piece)
-            sealer.finish()
-            pace.beat()
-            sealer.place()
+        _seal_part(intake, f"preview{number}", key, preview.file, pace)
     fault("cleaning:previewed")
     counts = {finding.kind: finding.count for finding in seen.findings}
     pages = [
@@ -110,15 +105,17 @@ def inspect(intake):
 
 
 def burn(intake):
-    """Burn the approved masks into every page, store the clean files, and attach them to the case, all or none."""
-    pace, masks = _Pace(intake), [from_list(values) for values in intake.review["masks"]]
-    limits, stored = limits_of(intake.case.circle), []
+    """Burn the approved masks into every page, store the clean files, and attach them to the case, all or none.
+
+    A file that asks for a second look is not stored: what it would be is sealed, for whoever takes that look.
+    """
+    pace, stored = _Pace(intake), []
+    if intake.second_look_pending:
+        _show_again(intake, pace)
+        return
     try:
-        with _raw(intake) as raw:
-            for page in range(len(intake.found["pages"])):
-                clean = sandbox().burn(raw, kind=intake.kind, page=page, masks=masks, limits=limits, progress=pace.progress, beat=pace.beat)
-                fault("burning:burned")
-                stored.append(_stored(intake, page, clean))
+        for page, clean in _burned(intake, pace):
+            stored.append(_stored(intake, page, clean))
         pace.beat()
         fault("burning:stored")
         _attach(intake, stored)
@@ -128,6 +125,41 @@ def burn(intake):
             media.discard_files()
         raise
     fault("burning:attached")
+
+
+def _burned(intake, pace):
+    """(page, its clean file) of each page, with the masks its author approved."""
+    masks = [from_list(values) for values in intake.review["masks"]]
+    options = {"audio": True} if intake.review.get("audio") else {}
+    limits = limits_of(intake.case.circle)
+    with _raw(intake) as raw:
+        for page in range(len(intake.found["pages"])):
+            clean = sandbox().burn(
+                raw, kind=intake.kind, page=page, masks=masks, limits=limits, progress=pace.progress, beat=pace.beat, **options
+            )
+            fault("burning:burned")
+            yield page, clean
+
+
+def _show_again(intake, pace):
+    """Seal the masked pages, so that somebody else can look at exactly what would be stored."""
+    key, types = sealed.load_key(intake.pk), []
+    for page, clean in _burned(intake, pace):
+        _seal_part(intake, f"masked{page}", key, clean.value.file, pace)
+        types.append(clean.value.content_type)
+    fault("burning:masked")
+    intake.show_again(types)
+    fault("burning:shown-again")
+
+
+def _seal_part(intake, part, key, file, pace):
+    """Seal a readable file as a part of the upload, in the place of an earlier one."""
+    with sealed.Sealer(intake.pk, part, key) as sealer:
+        for piece in iter(lambda: file.read(sealed.CHUNK), b""):
+            sealer.write(piece)
+        sealer.finish()
+        pace.beat()
+        sealer.place()
 
 
 def as_list(mask):
@@ -167,9 +199,10 @@ def _stored(intake, page, clean):
     media.receipt = {
         **receipt.as_json(),
         "found": intake.found["pages"][page]["counts"],
-        "decided": {name: value for name, value in intake.review.items() if name != "masks"},
+        "decided": {name: value for name, value in intake.review.items() if name not in ("masks", "sent", "types")},
         "confirmed_by": intake.author_id,
         "confirmed_at": intake.reviewed_at.isoformat(),
+        **({"second_look_by": intake.second_look_by_id} if intake.second_look_at else {}),
     }
     try:
         media.file.save(f"{stem}.{payload.extension}", CleanFile(clean, payload.file, stem), save=False)

@@ -14,6 +14,7 @@ from cases.models.intake import ENDED, Intake, State
 from cases.storage import clean_storage
 
 DAY = 24 * 3600
+WAITED_FOR = {State.RECEIVING: "interrupted", State.SECOND_LOOK: "unseen"}  # why an upload ends when its time is over
 SEALED_NAME = re.compile(r"([0-9a-f-]{36})\.")
 STORED_NAME = re.compile(r"([0-9a-f-]{36})\.([0-9a-f]{32})\.")
 
@@ -21,8 +22,7 @@ STORED_NAME = re.compile(r"([0-9a-f-]{36})\.([0-9a-f]{32})\.")
 def sweep():
     """One round over the rows and the sealed folder. Returns the ids of the uploads that are due, for the caller to enqueue."""
     for intake in Intake.unscoped.overdue().select_related("case__circle", "author"):
-        broken = intake.state == State.RECEIVING
-        intake.end(State.ABORTED, "interrupted" if broken else "expired")
+        intake.end(State.ABORTED, WAITED_FOR.get(intake.state, "expired"))
     for intake in Intake.unscoped.filter(state__in=ENDED, purged_at=None):
         finish(intake)
     for media in Media.unscoped.removed_but_stored():

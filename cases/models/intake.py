@@ -8,61 +8,19 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts import ledger
-from cases.deid import Clean
 from cases.endings import Declined, Fenced, sentence
 from cases.limits import UPLOADS
-from cases.models.notification import Notification, tell
+from cases.models.reviewing import Reviewed, SentBack
+from cases.models.states import ENDED, WORK, IntakeQuerySet, State
 
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 3
 STALE = timedelta(minutes=10)  # an upload that received no byte for so long has broken off
 
 
-class State(models.TextChoices):
-    RECEIVING = "receiving", _("Arriving")
-    SEALED = "sealed", _("Waiting to be checked")
-    CLEANING = "cleaning", _("Looking for identifiers")
-    REVIEW = "review", _("Waiting for your review")
-    APPROVED = "approved", _("Waiting to be masked")
-    BURNING = "burning", _("Masking")
-    ATTACHED = "attached", _("Added to the case")
-    ABORTED = "aborted", _("Cancelled")
-    REFUSED = "refused", _("Refused")
-    FAILED = "failed", _("Failed")
-
-
-ENDED = (State.ATTACHED, State.ABORTED, State.REFUSED, State.FAILED)
-WORK = {State.SEALED: State.CLEANING, State.CLEANING: State.CLEANING, State.APPROVED: State.BURNING, State.BURNING: State.BURNING}
-
-
-class IntakeQuerySet(models.QuerySet):
-    def under_way(self):
-        """Not ended: something is still sealed."""
-        return self.exclude(state__in=ENDED)
-
-    def due(self):
-        """Waiting for a worker, or held by one whose lease ran out."""
-        expired = models.Q(state__in=[State.CLEANING, State.BURNING], lease_until__lt=timezone.now())
-        return self.filter(models.Q(state__in=[State.SEALED, State.APPROVED]) | expired)
-
-    def overdue(self):
-        """Sealed for longer than the author has to review it."""
-        return self.under_way().filter(expires_at__lt=timezone.now())
-
-    def in_review(self):
-        return self.filter(state=State.REVIEW)
-
-    def of(self, membership):
-        return self.filter(author=membership)
-
-    def newest_first(self):
-        return self.order_by("-created_at", "-id")
-
-
-class Intake(models.Model):
+class Intake(Reviewed, models.Model):
     """One file on its way in. No original name, no words but the author's cleaned description: states, codes, rectangles, numbers."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -71,7 +29,7 @@ class Intake(models.Model):
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="intakes")
     for_comment = models.BooleanField(default=False)
     replaces = models.ForeignKey("cases.Media", null=True, blank=True, on_delete=models.CASCADE, related_name="successors")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVING)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.RECEIVING)
     code = models.CharField(max_length=32, blank=True)  # a key of deid.REFUSALS or of ENDINGS
     kind = models.CharField(max_length=8, blank=True)
     bytes = models.PositiveBigIntegerField(default=0)
@@ -82,6 +40,9 @@ class Intake(models.Model):
     total = models.PositiveIntegerField(default=0)
     found = models.JSONField(default=dict)  # pages with size, proposed masks and counts; engines
     review = models.JSONField(default=dict)  # what the author decided: masks, reasons, answers
+    second_look_by = models.ForeignKey("circles.Membership", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    second_look_at = models.DateTimeField(null=True, blank=True)  # when it was accepted
+    sent_back = models.CharField(max_length=8, choices=SentBack.choices, blank=True)  # why it was not
     description = models.CharField(max_length=300, blank=True)  # cleaned; becomes the media's alternative text
     created_at = models.DateTimeField(default=timezone.now)
     sealed_at = models.DateTimeField(null=True, blank=True)
@@ -104,10 +65,6 @@ class Intake(models.Model):
     @property
     def has_ended(self):
         return self.state in ENDED
-
-    @property
-    def in_review(self):
-        return self.state == State.REVIEW
 
     @property
     def sentence(self):
@@ -199,37 +156,6 @@ class Intake(models.Model):
     def give_back(self):
         """The attempt failed in a way that another one may not: the lease ends now."""
         self._ours(self.state).update(lease_until=timezone.now())
-
-    @transaction.atomic
-    def offer(self, found):
-        """What was found waits for the author. Raises Fenced, or Declined when the author may no longer attach it."""
-        self.check_standing()
-        self._advance(State.CLEANING, State.REVIEW, found=found, attempts=0, lease_until=None, token="")
-        if self.kind == "video":  # it took minutes: its author may have left the page
-            tell([self.author], Notification.Kind.REVIEW, case_id=self.case_id, anchor="write" if self.for_comment else "media")
-        counts = {f"found_{kind}": count for kind, count in found["counts"].items()}
-        ledger.record("upload.inspected", actor=self.author, subject=self, circle=self.case.circle, **counts)
-
-    @transaction.atomic
-    def approve(self, *, by, description, masks, answers, kept=()):
-        """The author looked at everything and decides which `masks` (as lists, see `cases.intake.cleaning`) are burned in.
-
-        `answers` holds codes and numbers: what was removed and why, and whether the patient could be recognised. `description` is a
-        Clean[str]. Raises PermissionDenied unless `by` is the author and it waits for a review.
-        """
-        if not isinstance(description, Clean):
-            raise TypeError("A description is Clean[str].")
-        if by.pk != self.author_id or not self.in_review:
-            raise PermissionDenied
-        self.check_standing()
-        review = {"masks": masks, **answers}
-        self._advance(
-            State.REVIEW, State.APPROVED, review=review, description=description.value, reviewed_at=timezone.now(), done=0, total=0
-        )
-        self.case.keep(kept, by=by)
-        ledger.record(
-            "upload.approved", actor=by, subject=self, circle=self.case.circle, masks=len(masks), removed=len(answers.get("removed", []))
-        )
 
     # --- The end ------------------------------------------------------------------------------------------------------
 

@@ -61,6 +61,8 @@ class Notification(models.Model):
         HIDDEN = "hidden", _("Your post is hidden while a report is looked at")
         RESOLUTION = "resolution", _("A moderator looked at your post")
         REVIEW = "review", _("An upload waits for your review")
+        SECOND_LOOK = "second_look", _("A file waits for your second look")
+        PASSED = "passed", _("A moderator took the second look at your file: it is being added")
 
     membership = models.ForeignKey("circles.Membership", on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from cases.forms.flag import FlagForm, ResolutionForm
-from cases.models import Flag
+from cases.models import Flag, Intake
 from cases.tasks import enqueue_notices, enqueue_upload
 from cases.views.base import CaseView, ModeratorView
 from cases.views.media import serve_media
@@ -61,14 +61,18 @@ class MediaFlag(CaseFlag):
 
 
 class Queue(ModeratorView):
-    """The posts with unresolved reports, privacy first, then the oldest."""
+    """The files that wait for a second look, then the posts with unresolved reports, privacy first, then the oldest."""
 
     def get(self, request, circle):
         flags = self.circle.flags.unresolved().with_posts().oldest_first()
         posts = {}
         for flag in flags:
             posts.setdefault((flag.post_kind, flag.post.pk), []).append(flag)
-        return self.show("cases/queue.html", posts=list(posts.values()))
+        waiting = list(Intake.for_second_look_in(self.circle))
+        for intake in waiting:
+            intake.case.circle = self.circle
+            intake.is_barred = not intake.may_look_again(self.membership)
+        return self.show("cases/queue.html", posts=list(posts.values()), waiting=waiting)
 
 
 class FlagView(ModeratorView):

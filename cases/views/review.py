@@ -8,6 +8,7 @@ from cases import tasks
 from cases.endings import Declined, Fenced
 from cases.forms.kinds import counted
 from cases.forms.review import ReviewForm
+from cases.forms.second_look import ASKED
 from cases.intake.door import finish
 from cases.models.intake import State
 from cases.views.base import CaseView
@@ -26,7 +27,8 @@ class Review(CaseView):
         if self.intake.state == State.ATTACHED:
             return HttpResponseRedirect(home(self.intake))
         if not self.intake.in_review:
-            return self.show("cases/review_waiting.html", intake=self.intake, home=home(self.intake))
+            asked = [ASKED[code] for code in self.intake.review.get("second_look", [])]
+            return self.show("cases/review_waiting.html", intake=self.intake, asked=asked, home=home(self.intake))
         return self.page(self.form(None))
 
     def post(self, request, **kwargs):
@@ -51,9 +53,18 @@ class Review(CaseView):
             pass  # it was decided in another window, or expired: the page tells its state
 
     def form(self, data):
-        initial = {"description": self.intake.description}
+        initial = answered(self.intake)
         return ReviewForm(data, intake=self.intake, circle=self.circle, case=self.case, language=self.circle.language, initial=initial)
 
     def page(self, form, status=200):
         findings = counted(self.intake.found["counts"])
         return self.show("cases/review.html", status=status, intake=self.intake, form=form, findings=findings, home=home(self.intake))
+
+
+def answered(intake):
+    """What the author said before a second look sent the file back; that they looked is asked again."""
+    review, initial = intake.review, {"description": intake.description}
+    if intake.sent_back:
+        initial["recognisable"] = "yes" if review["recognisable"] == "covered" else "no"
+        initial |= {f"closeup-{page}": "yes" if page in review["closeups"] else "no" for page in range(len(intake.found["pages"]))}
+    return initial

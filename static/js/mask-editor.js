@@ -1,8 +1,11 @@
 // The review's editor: pictures or a film with masks on them, a list of the masks, and the fields that the form sends.
 
 import { MaskFilm } from "./mask-film.js";
+import { MaskList } from "./mask-list.js";
+import { MaskLooks } from "./mask-looks.js";
 import { MaskModel } from "./mask-model.js";
 import { MaskOverlay } from "./mask-overlay.js";
+import { MaskTour } from "./mask-tour.js";
 
 const ZOOMS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4];
 
@@ -13,21 +16,22 @@ customElements.define("mask-editor", class extends HTMLElement {
     this.page = 0;
     this.frame = 0;
     this.selected = null;
-    this.seen = new Set();
     this.zoom = null; // null: as wide as there is room
     for (const rows of this.querySelectorAll("[data-rows]")) rows.remove();
     for (const part of this.querySelectorAll("[data-tools], [data-side]")) part.hidden = false;
     this.find("[data-pages]").hidden = this.pages.length < 2;
     this.overlays = this.pages.map((page, number) => new MaskOverlay(this, page.querySelector("[data-sheet]"), number));
+    this.masks = new MaskList(this);
     this.film = this.dataset.kind === "video" ? new MaskFilm(this) : null;
-    this.looked = this.form.elements.looked;
-    this.seenBefore = this.looked.checked; // the form came back with a question: what was seen was seen
+    this.looks = new MaskLooks(this);
+    this.tour = new MaskTour(this, (page) => this.looks.toured(page));
     this.addEventListener("click", (event) => this.click(event));
     this.form.addEventListener("submit", () => this.write());
     document.addEventListener("keydown", (event) => this.key(event));
     new ResizeObserver(() => this.fit()).observe(this.find(".editor__work"));
     for (const image of this.querySelectorAll("img")) image.addEventListener("load", () => this.fit());
-    this.turn(0);
+    const bad = this.pages.findIndex((page, number) => page.querySelector(".field--bad") || this.model.masks.some((mask) => mask.page === number && mask.problem));
+    this.turn(Math.max(bad, 0));
   }
 
   get form() {
@@ -53,6 +57,7 @@ customElements.define("mask-editor", class extends HTMLElement {
   // --- Pages and zoom --------------------------------------------------------------------------------------------------
 
   turn(number) {
+    this.tour.stop();
     this.page = Math.min(Math.max(number, 0), this.pages.length - 1);
     this.pages.forEach((page, index) => {
       page.hidden = index !== this.page;
@@ -79,7 +84,7 @@ customElements.define("mask-editor", class extends HTMLElement {
     sheet.style.inlineSize = `${Math.round(this.model.pages[this.page].width * this.scale)}px`;
     this.find("[data-scale]").textContent = `${Math.round(this.scale * 100)} %`;
     this.overlay.draw();
-    this.note();
+    this.looks.note();
   }
 
   larger(by) {
@@ -88,19 +93,14 @@ customElements.define("mask-editor", class extends HTMLElement {
     this.fit();
   }
 
-  // A picture counts as looked at when it was shown at one screen pixel or more for each of its own; a film also has to be played.
-  note() {
-    const image = this.pages[this.page].querySelector("img");
-    const there = this.film ? this.film.watched : image.complete && image.naturalWidth > 0;
-    if (this.scale >= 1 || this.film?.fullSeen) {
-      if (this.film) this.film.fullSeen = true;
-      if (there) this.seen.add(this.page);
-    }
-    const done = this.seenBefore || this.seen.size === this.pages.length;
-    this.looked.disabled = !done;
-    const hint = document.querySelector("[data-looked-hint]");
-    hint.hidden = done;
-    hint.textContent = this.words(this.film ? "left-to-watch" : "left-to-see").replace("{n}", this.seen.size).replace("{all}", this.pages.length);
+  // The point x, y of the picture at full size, in the middle.
+  showAt(x, y) {
+    this.zoom = 1;
+    this.fit();
+    const stage = this.pages[this.page].querySelector("[data-stage]");
+    stage.scrollIntoView({ block: "nearest" });
+    stage.scrollTo(x - stage.clientWidth / 2, y - stage.clientHeight / 2);
+    stage.focus({ preventScroll: true });
   }
 
   // --- Masks -----------------------------------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ customElements.define("mask-editor", class extends HTMLElement {
   name(mask) {
     const group = this.model.groupOf(mask);
     const number = this.model.groupsOf(mask.page).indexOf(group) + 1;
-    const frames = this.model.frames
+    const frames = this.model.frames && mask.kind !== "keep"
       ? `, ${this.words("frames").replace("{first}", Math.min(...group.map((one) => one.box[4]))).replace("{last}", Math.max(...group.map((one) => one.box[5])))}`
       : "";
     return `${number}. ${this.words(mask.kind)}${frames}`;
@@ -126,14 +126,14 @@ customElements.define("mask-editor", class extends HTMLElement {
     this.list();
   }
 
-  made(mask) {
+  made(mask, words = "added") {
     this.drawing = false;
     this.find('[data-do="draw"]').setAttribute("aria-pressed", "false");
     this.pages.forEach((page) => delete page.dataset.drawing);
     this.selected = mask;
     this.changed();
     this.overlay.focus(mask);
-    this.say(this.words("added"));
+    this.say(this.words(words));
   }
 
   create() {
@@ -147,55 +147,30 @@ customElements.define("mask-editor", class extends HTMLElement {
     this.made(this.model.add(this.page, [x - half, y - half, x + half, y + half]));
   }
 
+  // Begins with nearly the whole picture; there is one such part a page.
+  keepPart() {
+    const { width, height } = this.model.pages[this.page];
+    const held = this.model.keptOf(this.page);
+    if (held) this.goTo(held);
+    else this.made(this.model.add(this.page, [width / 8, height / 8, (width * 7) / 8, (height * 7) / 8], "keep"), "kept");
+  }
+
   takeOff(mask) {
     const group = this.model.groupOf(mask);
+    if (this.model.fixed(group)) {
+      this.say(this.words("known"));
+      return;
+    }
     this.model.takeOff(group);
     this.selected = null;
     this.changed();
     this.say(this.words("off"));
-    const item = [...this.find("[data-list]").children].find((one) => one.group === group);
-    (item?.querySelector("[data-reason]") ?? this.find('[data-do="new"]')).focus();
+    (this.masks.reasonOf(group) ?? this.find('[data-do="new"]')).focus();
   }
 
   list() {
-    const list = this.find("[data-list]");
-    const groups = this.model.groupsOf(this.page);
-    list.replaceChildren(...groups.map((group) => this.item(group)));
-    this.find("[data-none]").hidden = groups.length > 0;
-    this.find('[data-do="undo"]').disabled = !this.model.past.length;
-  }
-
-  item(group) {
-    const item = this.find("template[data-item]").content.firstElementChild.cloneNode(true);
-    const mask = group.includes(this.selected) ? this.selected : group[0];
-    const owes = this.model.owes(group);
-    item.group = group;
-    item.classList.toggle("editor__item--chosen", group.includes(this.selected));
-    item.classList.toggle("editor__item--off", owes === "off");
-    const pick = item.querySelector("[data-pick]");
-    pick.textContent = this.name(mask);
-    pick.onclick = () => this.goTo(mask);
-    const toggle = item.querySelector("[data-toggle]");
-    toggle.textContent = this.words(owes === "off" ? "put-back" : "take-off");
-    toggle.setAttribute("aria-label", `${toggle.textContent}: ${this.name(mask)}`);
-    toggle.onclick = () => (owes === "off" ? this.putBack(group) : this.takeOff(mask));
-    const why = item.querySelector("[data-why]");
-    why.hidden = !owes;
-    if (owes) {
-      why.querySelector("[data-why-label]").textContent = this.words(owes === "off" ? "why-off" : "why-smaller");
-      const select = why.querySelector("select");
-      for (const [code, words] of Object.entries(this.model.reasons)) select.add(new Option(words, code, false, code === mask.reason));
-      select.required = true;
-      select.onchange = () => {
-        this.model.explain(group, select.value);
-        item.querySelector("[data-problem]").hidden = true;
-      };
-    }
-    const problem = group.map((one) => one.problem).find(Boolean);
-    item.querySelector("[data-problem]").hidden = !problem;
-    item.querySelector("[data-problem]").textContent = problem ?? "";
-    this.film?.span(item, group);
-    return item;
+    this.masks.draw();
+    this.film?.time.draw();
   }
 
   goTo(mask) {
@@ -227,6 +202,8 @@ customElements.define("mask-editor", class extends HTMLElement {
     const acts = {
       draw: () => this.toggleDrawing(button),
       new: () => this.create(),
+      keep: () => this.keepPart(),
+      tour: () => this.tour.start(this.page),
       undo: () => this.undo(),
       solid: () => button.setAttribute("aria-pressed", String(this.toggleAttribute("data-solid"))),
       in: () => this.larger(1),
@@ -253,6 +230,7 @@ customElements.define("mask-editor", class extends HTMLElement {
     if ((event.ctrlKey || event.metaKey) && event.key === "z") this.undo();
     else if (event.ctrlKey || event.metaKey || event.altKey) return;
     else if (event.key === "n" || event.key === "N") this.create();
+    else if (event.key === "b" || event.key === "B") this.tour.page === undefined ? this.tour.start(this.page) : this.tour.next(this.page);
     else if (this.film && event.key === ",") this.film.step(-1);
     else if (this.film && event.key === ".") this.film.step(1);
     else if (this.film && event.target.closest("[data-stage]") && event.key === "ArrowLeft") this.film.step(-1);

@@ -1,4 +1,7 @@
-// The film in the mask editor: frame by frame, by button, key and slider; masks that last from one frame to another.
+// The film in the mask editor: frame by frame, by button, key and slider; masks that last from one moment to another.
+
+import { clock, frameAt } from "./mask-clock.js";
+import { MaskTime } from "./mask-time.js";
 
 export class MaskFilm {
   constructor(editor) {
@@ -10,11 +13,12 @@ export class MaskFilm {
     this.watched = false;
     this.fullSeen = false;
     editor.querySelector("[data-film]").hidden = false;
+    this.time = new MaskTime(this);
     this.slider.addEventListener("input", () => this.show(Number(this.slider.value)));
     this.video.addEventListener("ended", () => {
       this.watched = true;
       this.told();
-      editor.note();
+      editor.looks.note();
     });
     for (const event of ["play", "pause"]) this.video.addEventListener(event, () => this.told());
     for (const event of ["seeked", "loadeddata"]) this.video.addEventListener(event, () => this.follow());
@@ -59,8 +63,9 @@ export class MaskFilm {
     this.editor.frame = frame;
     this.slider.value = frame;
     const output = this.editor.querySelector("[data-frame]");
-    output.textContent = output.dataset.words.replace("{n}", frame).replace("{all}", this.editor.model.frames - 1);
+    output.textContent = output.dataset.words.replace("{time}", clock(frame, this.fps)).replace("{n}", frame).replace("{all}", this.editor.model.frames - 1);
     this.slider.setAttribute("aria-valuetext", output.textContent);
+    this.time.follow();
     this.editor.overlay.draw();
   }
 
@@ -74,18 +79,32 @@ export class MaskFilm {
 
   // The part of a list item that says from when to when a mask is there; a face that moves has one for its present piece.
   span(item, group) {
-    const mask = group.includes(this.editor.selected) ? this.editor.selected : group[0];
+    const { editor, fps } = this;
+    const mask = group.includes(editor.selected) ? editor.selected : group[0];
     const part = item.querySelector("[data-span]");
-    part.hidden = mask.off || group.length > 1;
+    part.hidden = mask.off || group.length > 1 || mask.kind === "keep";
+    if (part.hidden) return;
     const [first, last] = [item.querySelector("[data-first]"), item.querySelector("[data-last]")];
-    for (const input of [first, last]) input.max = this.editor.model.frames - 1;
-    [first.value, last.value] = mask.box.slice(4);
+    first.value = clock(mask.box[4], fps);
+    last.value = clock(mask.box[5], fps, true);
+    item.querySelector("[data-frames]").textContent = editor.words("frames").replace("{first}", mask.box[4]).replace("{last}", mask.box[5]);
     const set = (from, to) => {
-      this.editor.model.remember();
-      this.editor.model.during(mask, from, to);
-      this.editor.changed();
+      editor.model.remember();
+      editor.model.during(mask, from, to);
+      editor.selected = mask;
+      editor.changed();
     };
-    first.onchange = last.onchange = () => set(Number(first.value), Number(last.value));
-    item.querySelector("[data-whole]").onclick = () => set(0, this.editor.model.frames - 1);
+    first.onchange = () => set(frameAt(first.value, fps) ?? mask.box[4], mask.box[5]);
+    last.onchange = () => set(mask.box[4], frameAt(last.value, fps, true) ?? mask.box[5]);
+    const button = (name, from, to) => {
+      item.querySelector(name).onclick = () => {
+        set(from(), to());
+        // The list was drawn anew: the keyboard stays where it was.
+        editor.querySelector(`.editor__item--chosen ${name}`)?.focus();
+      };
+    };
+    button("[data-from-here]", () => editor.frame, () => Math.max(editor.frame, mask.box[5]));
+    button("[data-to-here]", () => Math.min(editor.frame, mask.box[4]), () => editor.frame);
+    button("[data-whole]", () => 0, () => editor.model.frames - 1);
   }
 }

@@ -15,6 +15,11 @@ export class MaskModel {
     this.group();
   }
 
+  // What matches the file's own data may neither go nor shrink: the server refuses it too.
+  fixed(group) {
+    return group.some((mask) => mask.known);
+  }
+
   // A face that moves is several masks, one after the other: they are shown and taken off as one.
   group() {
     const chains = [];
@@ -50,11 +55,17 @@ export class MaskModel {
     return this.groups.find((group) => group.includes(mask));
   }
 
-  add(page, corners) {
+  // The one part of a page that is kept, if its author keeps only a part.
+  keptOf(page) {
+    return this.masks.find((mask) => mask.page === page && mask.kind === "keep");
+  }
+
+  add(page, corners, kind = "hand") {
     this.remember();
     const box = this.frames ? [...corners, 0, this.frames - 1] : corners;
-    const mask = { prefix: `a${page}-${this.next}`, kind: "hand", score: 1, proposed: null, box, off: false, reason: "", problem: "", page };
-    this.next += 1;
+    const prefix = kind === "keep" ? `k${page}` : `a${page}-${this.next}`;
+    const mask = { prefix, kind, score: 1, proposed: null, box, off: false, reason: "", problem: "", label: "", known: false, page };
+    if (kind === "hand") this.next += 1;
     this.masks.push(mask);
     this.groups.push([mask]);
     this.place(mask, corners);
@@ -71,9 +82,13 @@ export class MaskModel {
     mask.box[2] = clamp(Math.ceil(right), mask.box[0] + 1, width);
     mask.box[3] = clamp(Math.ceil(bottom), mask.box[1] + 1, height);
     mask.problem = "";
+    if (!mask.known) return;
+    for (const side of [0, 1]) mask.box[side] = Math.min(mask.box[side], mask.proposed[side]);
+    for (const side of [2, 3]) mask.box[side] = Math.max(mask.box[side], mask.proposed[side]);
   }
 
   shift(mask, dx, dy) {
+    if (mask.known) return;
     const { width, height } = this.pages[mask.page];
     const [x0, y0, x1, y1] = mask.box;
     const x = clamp(x0 + dx, 0, width - (x1 - x0));
@@ -82,8 +97,8 @@ export class MaskModel {
   }
 
   during(mask, first, last) {
-    mask.box[4] = clamp(first, 0, this.frames - 1);
-    mask.box[5] = clamp(last, mask.box[4], this.frames - 1);
+    mask.box[4] = clamp(mask.known ? Math.min(first, mask.proposed[4]) : first, 0, this.frames - 1);
+    mask.box[5] = clamp(mask.known ? Math.max(last, mask.proposed[5]) : last, mask.box[4], this.frames - 1);
   }
 
   // One of the author's own is gone; a proposed one is kept as taken off, with its reason.

@@ -5,7 +5,7 @@ const CORNERS = [["nw", 0, 1], ["ne", 2, 1], ["sw", 0, 3], ["se", 2, 3]]; // nam
 const STEP = 8; // pixels of the picture an arrow key moves
 const LEAST = 4; // pixels on screen that make a drag a drag
 
-function make(name, attributes) {
+export function make(name, attributes) {
   const node = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
   return node;
@@ -32,9 +32,16 @@ export class MaskOverlay {
     const unit = this.size.width / Math.max(1, this.svg.getBoundingClientRect().width); // picture pixels a screen pixel
     this.svg.replaceChildren();
     this.shapes = new Map();
-    for (const mask of this.editor.model.at(this.page, this.editor.frame)) this.svg.append(this.shape(mask, unit));
+    const masks = this.editor.model.at(this.page, this.editor.frame);
+    for (const mask of masks.filter((one) => one.kind === "keep")) this.svg.append(this.outside(mask), this.shape(mask, unit));
+    for (const mask of masks.filter((one) => one.kind !== "keep")) this.svg.append(this.shape(mask, unit));
     const node = focused && this.shapes.get(focused);
     node?.focus({ preventScroll: true });
+  }
+
+  outside({ box: [x0, y0, x1, y1] }) {
+    const { width, height } = this.size;
+    return make("path", { class: "mask__outside", "fill-rule": "evenodd", d: `M0 0H${width}V${height}H0Z M${x0} ${y0}H${x1}V${y1}H${x0}Z` });
   }
 
   shape(mask, unit) {

@@ -36,9 +36,12 @@ customElements.define("upload-watch", class extends HTMLElement {
       return; // asked again in a second
     }
     const label = this.querySelector("[data-label]");
-    if (label.textContent !== told.label && told.label) label.textContent = told.label;
-    show(this.querySelector("progress"), told);
-    if (told.ended || told.state === "review") {
+    const bar = this.querySelector("progress");
+    if (label && told.label && label.textContent !== told.label) label.textContent = told.label;
+    if (bar) show(bar, told);
+    // A page that shows the wait for a second look stays as it is until that wait is over.
+    const other = (this.dataset.state === "second_look") !== (told.state === "second_look");
+    if (told.ended || told.state === "review" || other) {
       clearInterval(this.timer);
       location.reload();
     }

@@ -42,8 +42,15 @@ class Sender:
 
     def review(self, **fields):
         """Accept what is proposed, with an ordinary description, unless `fields` say otherwise."""
-        body = {"description": "Photograph of a chart", "recognisable": "no", "looked": "on", **fields}
+        body = {"description": "Photograph of a chart", "recognisable": "no"}
+        for page in range(len(self.intake().found.get("pages", []))):
+            body |= {f"looked-{page}": "on", f"closeup-{page}": "no"}
+        body |= fields
         return self.client.post(url("review", self.case, self.key), {name: value for name, value in body.items() if value is not None})
+
+    def page(self):
+        """The review as it is shown."""
+        return self.client.get(url("review", self.case, self.key)).content.decode()
 
     def state(self):
         return self.client.get(url("upload", self.case, self.key), headers={"accept": "application/json"}).json()

@@ -1,4 +1,4 @@
-"""What the author decides in the review, with and without scripts, and what the server does not let pass."""
+"""What the author decides about masks in the review, with and without scripts, and what the server does not let pass."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -114,7 +114,7 @@ def test_a_mask_outside_the_picture_or_out_of_its_mind_is_refused(box, waiting):
     assert "This mask lies outside the picture, or is empty." in page or "Some masks need your attention" in page
 
 
-@pytest.mark.parametrize("missing", ["description", "recognisable", "looked"])
+@pytest.mark.parametrize("missing", ["description", "recognisable", "looked-0", "closeup-0"])
 def test_every_question_is_answered(missing, waiting):
     refused(waiting.review(**{missing: None}), waiting)
 
@@ -170,27 +170,18 @@ def test_the_verb_itself_refuses_another_person_and_unclean_words(waiting, bose,
         waiting.intake().approve(by=amara, description="A chart", masks=[], answers={})
 
 
-def test_a_face_taken_off_asks_for_a_second_look(waiting):
-    intake = waiting.intake()
-    intake.found["pages"][0]["masks"].append([0, 0, 80, 80, "face", 0.9, 0, None, None])
-    intake.save(update_fields=["found"])
-
-    waiting.review(**{"m0-1-off": "1", "m0-1-reason": "nothing"})
-
-    assert decided(waiting)["second_look"] is True
-
-
 def test_masks_of_a_film_last_from_one_frame_to_another(sender, work):
     sender.send(pictures.film(), "clip.mp4", "video/mp4")
     work()
     refused(sender.review(**{"a0-0-box": "0 0 80 80 5 10"}), sender)
     refused(sender.review(**{"a0-0-box": "0 0 80 80 5 4"}), sender)
 
-    sender.review(**{"a0-0-box": "0 0 80 80 3 9", "a0-1-box": "100 100 120 120"})
+    by_time = {"a0-2-x0": 10, "a0-2-y0": 10, "a0-2-x1": 40, "a0-2-y1": 40, "a0-2-from": "0:00.2", "a0-2-to": "0.7"}
+    sender.review(**{"a0-0-box": "0 0 80 80 3 9", "a0-1-box": "100 100 120 120"}, **by_time)
     work()
 
     masks = sender.case.media.get().receipt["masks"]
-    assert [(mask["first"], mask["last"]) for mask in masks] == [(3, 9), (0, 9)]
+    assert [(mask["first"], mask["last"]) for mask in masks] == [(3, 9), (0, 9), (2, 7)]
 
 
 def test_the_author_is_told_when_the_file_will_be_deleted(waiting):

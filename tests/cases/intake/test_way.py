@@ -38,7 +38,8 @@ def test_the_receipt_tells_what_ran_what_was_found_and_who_confirmed(attached, a
     assert receipt["found"]["text"] == 1
     assert len(receipt["masks"]) == 1
     assert receipt["decided"] == {
-        "removed": [], "reduced": [], "added": 0, "recognisable": "no", "looked": True, "second_look": False,
+        "removed": [], "reduced": [], "added": 0, "kept": [], "recognisable": "no", "closeups": [], "looked": [0], "audio": False,
+        "second_look": [],
     }  # fmt: skip
     assert receipt["confirmed_by"] == amara.pk
 

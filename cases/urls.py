@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import cases, comments, decisions, media, moderation, notifications, review, second_look, uploads
+from cases.views import cases, comments, decisions, media, moderation, notifications, recognisability, review, second_look, uploads
 
 urlpatterns = [
     # cases
@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/new/", cases.NewCase.as_view(), name="case-new"),
     path("<uuid:case>/", cases.CasePage.as_view(), name="case"),
     path("<uuid:case>/edit/", cases.EditCase.as_view(), name="case-edit"),
+    path("<uuid:case>/coarsening/", recognisability.Coarsening.as_view(), name="coarsening"),
     path("<uuid:case>/closure/", cases.Closure.as_view(), name="closure"),
     path("<uuid:case>/reopening/", cases.Reopening.as_view(), name="reopening"),
     path("<uuid:case>/discarding/", cases.Discarding.as_view(), name="case-discard"),

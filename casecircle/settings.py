@@ -109,6 +109,7 @@ SEALED_KEYS_DIR = Path(env("SEALED_KEYS_DIR") or VAR_DIR / "sealed-keys")
 FAULT = "" if HTTPS else env("FAULT", "")  # tests name a point here at which the process dies or the disk is full (cases.faults)
 # Where the text model listens, a process of its own: posting waits for it, and this one never loads it (cases.words.reads).
 TEXT_MODEL_SOCKET = Path(env("TEXT_MODEL_SOCKET") or VAR_DIR / "run" / "words.sock")
+TEXT_MODEL_SECONDS = environment.whole_number("TEXT_MODEL_SECONDS", env("TEXT_MODEL_SECONDS") or "3", 1, 60)
 SEALED_HOURS = environment.whole_number("SEALED_HOURS", env("SEALED_HOURS") or "72", 1, 168)
 
 # --- People -----------------------------------------------------------------------------------------------------------

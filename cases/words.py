@@ -1,4 +1,4 @@
-"""What a circle asks of its words: fields examined together, the key of their fingerprints, and the type that a verb may store."""
+"""What a circle asks of its words: read by the model, examined together, fingerprinted, and of the type that a verb may store."""
 
 import hashlib
 import hmac
@@ -9,10 +9,18 @@ from django.conf import settings
 
 from cases.deid import text as engine
 from cases.deid.clean import Clean
+from cases.deid.text import replacing
+from cases.deid.text.model import ModelSpan, Read, client, digest
+from cases.deid.text.model.client import OutOfReach
+
+__all__ = ["WALL", "OutOfReach", "cleaned", "examine", "key", "letters_of", "read", "read_all"]
 
 WALL = "\n[removed]\n"  # stands between fields that are read as one text; no rule matches across it
 FEW_WORDS = 12  # in fewer words a language cannot be told: they are read in the circle's own
-_LETTERED = re.compile(r"\[(Dr|person|personne|persona) ([A-Z]{1,2})\]")
+PACE = 0.001  # seconds a character that a text may wait for the model beyond TEXT_MODEL_SECONDS; it needs about 0.00015
+_PERSON = "|".join({words.split()[0].strip("[") for words in replacing.WORDS["person"]})
+_LETTERED = re.compile(rf"\[(Dr|{_PERSON}) ([A-Z]{{1,2}})\]")
+_DAY = re.compile(rf"\b(?:{'|'.join(words.split()[0] for words in replacing.WORDS['day'])}) ?[-−–]? ?\d", re.IGNORECASE)
 
 
 def key(circle):
@@ -20,25 +28,64 @@ def key(circle):
     return hmac.new(settings.SECRET_KEY.encode(), f"casecircle words of circle {circle.pk}".encode(), hashlib.sha256).digest()
 
 
-def cleaned(words):
-    """The text inside a `Clean[str]`; TypeError on anything else, so that a verb cannot store what was not examined."""
+def cleaned(words, *, draft=False):
+    """The text inside a `Clean[str]`; TypeError on anything else, so that a verb cannot store what was not examined.
+
+    Words that others will see were read by the model as well, and their receipt says so; a `draft`, which its author alone sees,
+    may have been looked at by the rules only.
+    """
     if not isinstance(words, Clean) or not isinstance(words.value, str):
         raise TypeError("Only cleaned words are stored: pass Clean[str], not " + type(words).__name__)
+    if not draft and "model" not in words.receipt.engines:
+        raise TypeError("These words were not read by the model: only a draft may hold them")
     return words.value
 
 
-def examine(texts, *, circle, language=None, taken=()):
+# --- The model, in its own process ----------------------------------------------------------------------------------------
+
+
+def read(text):
+    """What the model says of `text`, a Read; raises OutOfReach when it does not answer in time."""
+    return client.read(settings.TEXT_MODEL_SOCKET, text, settings.TEXT_MODEL_SECONDS + PACE * len(text))
+
+
+def read_all(texts):
+    """name -> Read for `texts` name -> str; raises OutOfReach."""
+    return {name: read(text) for name, text in texts.items()}
+
+
+def _joined(texts, reads):
+    """The Read of all `texts` behind one another, made of the reads of each: a text is read once, not once more as a part."""
+    spans, offset, edition = [], 0, ""
+    for name, text in texts.items():
+        if not reads[name].of(text):
+            raise ValueError("the model read another text")
+        spans += [ModelSpan(span.start + offset, span.end + offset, span.kind, span.score) for span in reads[name].spans]
+        offset, edition = offset + len(text) + len(WALL), reads[name].edition
+    return Read(digest(WALL.join(texts.values())), tuple(spans), edition)
+
+
+# --- Looking for identifiers ------------------------------------------------------------------------------------------------
+
+
+def examine(texts, *, circle, language=None, taken=None, reads=None, harvested=(), counting=True):
     """Examine the fields of one form as one text: name -> Examined, for `texts` name -> str.
 
     Read together, the same day and the same person get the same replacement everywhere, and a name known from one field is
-    found in the next. What a field holds when read alone is always among its spans, since that is what certifies it. Letters
-    of `[Dr A]` that stand in the texts already, or in `taken`, are not given to somebody else.
+    found in the next. What a field holds when read alone is always among its spans, since that is what certifies it.
+
+    `reads` (name -> Read) adds what the model saw; ValueError when one is of another text. `harvested` strings, known from the
+    files of the case, are hard hits. Whoever is "[Dr A]" stays so: letters
+    that stand in the texts, or in what `taken()` returns (called only when a letter is needed), are given to nobody else. Dates
+    become days only where the words begin the count: not where "day 3" stands already, and not without `counting`, since nobody
+    remembers which date was day 0.
     """
     joined = WALL.join(texts.values())
     if language is None and len(joined.split()) < FEW_WORDS:
         language = circle.language if circle.language in ("en", "fr", "es") else None
-    together = engine.examine(joined, language=language)
-    free = _renaming(together.spans, [joined, *taken])
+    harvested = tuple(harvested)
+    together = engine.examine(joined, language=language, harvested=harvested, read=_joined(texts, reads) if reads is not None else None)
+    free = _renaming(together, taken) | ({} if counting and not _DAY.search(joined) else _undated(together))
     found, offset = {}, 0
     for name, text in texts.items():
         spans = [
@@ -46,30 +93,69 @@ def examine(texts, *, circle, language=None, taken=()):
             for span in together.spans
             if offset <= span.start and span.end <= offset + len(text)
         ]
-        found[name] = _united(engine.examine(text, language=together.language), spans)
+        own = reads[name] if reads is not None else None
+        alone = engine.examine(text, language=together.language, harvested=harvested, read=own)
+        found[name] = _united(alone, spans, free)
         offset += len(text) + len(WALL)
     return found
 
 
-def _united(alone, together):
+def _united(alone, together, free):
     """The spans of a field read alone, worded as when read together, and those that only show when read together."""
     known = {(span.start, span.end, span.kind): span.replacement for span in together}
-    spans = [replace(span, replacement=known.get((span.start, span.end, span.kind), span.replacement)) for span in alone.spans]
+    spans = []
+    for span in alone.spans:
+        apart = free.get(span.replacement, span.replacement)
+        spans.append(replace(span, replacement=known.get((span.start, span.end, span.kind), apart)))
     spans += [span for span in together if all(other.end <= span.start or span.end <= other.start for other in alone.spans)]
     return replace(alone, spans=tuple(sorted(spans, key=lambda span: span.start)))
 
 
-def _renaming(spans, texts):
-    """Replacement -> replacement, for letters that already name somebody in `texts`."""
-    used = {match[0] for text in texts for match in _LETTERED.finditer(text)}
+# --- Replacements that stay the same throughout a case -------------------------------------------------------------------------
+
+
+def letters_of(case):
+    """(what, letters) of everybody who is "[Dr A]" or "[person B]" in the words of a case, its discussion and its decisions.
+
+    The rationales of a round still open are left out: nothing anywhere may depend on them.
+    """
+    texts = list(case.wording.values())
+    for rows, names in (
+        (case.comments, ("body",)),
+        (case.media, ("description",)),
+        (case.decisions, ("question", "statement", "conditions", "withdrawn_reason", "minority_reports__text")),
+        (case.decisions, ("options__title", "options__details", "options__dropped_reason", "seats__interest")),
+        (case.decisions.filter(rounds__ballots__counted_at__isnull=False), ("rounds__ballots__ratings__rationale",)),
+    ):
+        texts += [text for row in rows.values_list(*names).distinct() for text in row if text]
+    return {letters for text in texts for letters in _lettered(text)}
+
+
+def _lettered(text):
+    """(what, letters): a person has one letter in every language."""
+    return {("Dr" if match[1] == "Dr" else "person", match[2]) for match in _LETTERED.finditer(text)}
+
+
+def _renaming(examined, taken):
+    """Replacement -> replacement, for letters that already name somebody in the text or in `taken()`."""
+    wanted = dict.fromkeys(span.replacement for span in examined.spans if _LETTERED.fullmatch(span.replacement))
+    if not wanted:
+        return {}
+    used = _lettered(examined.text) | (set(taken()) if taken is not None else set())
     renaming = {}
-    for wanted in dict.fromkeys(span.replacement for span in spans):
-        match = _LETTERED.fullmatch(wanted)
-        if match:
-            free = next((f"[{match[1]} {letters}]" for letters in _letters() if f"[{match[1]} {letters}]" not in used), wanted)
-            used.add(free)
-            renaming[wanted] = free
+    for replacement in wanted:
+        word = _LETTERED.fullmatch(replacement)[1]
+        what = "Dr" if word == "Dr" else "person"
+        letters = next((letters for letters in _letters() if (what, letters) not in used), "ZZ")
+        used.add((what, letters))
+        renaming[replacement] = f"[{word} {letters}]"
     return renaming
+
+
+def _undated(examined):
+    """Replacement -> replacement that takes the count of days off."""
+    date = replacing.word("date", examined.language)
+    return {span.replacement: date for span in examined.spans if span.kind == "date" and _DAY.match(span.replacement)}
 
 
 def _letters():

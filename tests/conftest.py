@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from cases.models import Case
 from circles.models import Circle, Membership
+from tests.model import THE_MODEL
 
 
 def pytest_collection_modifyitems(items):
@@ -121,12 +122,20 @@ def as_user():
     return client
 
 
-@pytest.fixture
-def clean():
-    """Words that text de-identification passed."""
-    from cases.deid import text
+@pytest.fixture(autouse=True)
+def text_model(settings):
+    """The text model's own process: one for all tests of this process, started when the first of them needs it."""
+    settings.TEXT_MODEL_SOCKET, settings.TEXT_MODEL_SECONDS = THE_MODEL, 60
+    return THE_MODEL
 
-    return lambda words: text.clean(words, language="en")
+
+@pytest.fixture
+def clean(text_model):
+    """Words that text de-identification passed, and that the model has read."""
+    from cases.deid import text
+    from cases.words import read
+
+    return lambda words: text.clean(words, language="en", read=read(text.tidy(words)))
 
 
 def a_case(author, **changes):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.cleaning import CleanForm
-from cases.models.case import FACTS, NEEDED, TAGS, TEXT_FIELDS, shaped
+from cases.models.case import FACTS, NEEDED, TAGS, TEXT_FIELDS, shaped, split_tags, wording
 from cases.models.facts import AGE_BANDS, SEXES, SPECIALTIES
 
 LONGEST = 15_000  # characters of one text: all of a case are examined together
@@ -15,9 +15,13 @@ def _text(label, *, help_text="", rows=4):
 
 
 class CaseForm(CleanForm):
-    """With `posting`, what a posted case needs is required; else a title is enough for a draft."""
+    """With `posting`, what a posted case needs is required; else a title is enough for a draft.
+
+    A valid form that is `posting` has `reads`: what the model says of each text exactly as it will be stored (`Case.post`).
+    """
 
     clean_text = (*TEXT_FIELDS, "tags")
+    begins_count = True
 
     title = forms.CharField(
         label=_("Title"), max_length=160, help_text=_("One line, for example “Exertional syncope in a woman in her forties”.")
@@ -40,6 +44,7 @@ class CaseForm(CleanForm):
 
     def __init__(self, *args, posting=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.posting, self.reads = posting, None
         for name in NEEDED:
             self.fields[name].required = self.fields[name].required or posting
             self.fields[name].widget.is_required = False  # a draft may be saved with the same form: the server says what is missing
@@ -73,4 +78,13 @@ class CaseForm(CleanForm):
             self.add_error("tags", forms.ValidationError(_("Keep the eight tags that help most.")))
         elif tags is not None and any(shaped(tag) != tag.strip() for tag in tags.value.split(",")):
             self.add_error("tags", forms.ValidationError(_("Write shorter tags.")))  # a replacement is longer than what it replaced
+        if self.posting and not self.errors:
+            self.reads = self.read(self.wording)
+            if self.reads is None:
+                self.add_error(None, self.wait)
         return self.cleaned_data
+
+    @property
+    def wording(self):
+        """The words as they will stand in the case, as `Case.wording`."""
+        return wording({name: self.cleaned_data[name].value for name in TEXT_FIELDS}, split_tags(self.cleaned_data["tags"].value))

@@ -1,4 +1,4 @@
-"""The base of every form that stores words: each text is examined, each hit is decided by a person, and only clean words come out."""
+"""The base of every form that stores words: each text is read and examined, each hit decided by a person, and only clean words come out."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from cases import words
 from cases.deid import Refused
 from cases.deid import text as engine
 from cases.forms.kinds import name_of
+from cases.intake.known import known_of
 
 AROUND = 48  # characters shown either side of a hit
 PASSES = 6  # a replacement can bring a new hit to light; after this many the author is asked again
@@ -66,22 +67,47 @@ class CleanForm(forms.Form):
     `circle` keys the fingerprints; `case` brings what was kept before; with `drafts` undecided soft hits may be stored (hard ones
     never). After `is_valid()`: `cleaned_data[name]` is a `Clean[str]`, `kept` a list of Kept, `removed` a Counter of kind to count.
     Hit controls are read from the data by name: `hit-<fingerprint>`, and `replace_all`.
+
+    Words that others will see are read by the text model too. When it is out of reach the form is not valid, says so, and sets
+    `unread`; nothing passes. A draft does without it.
     """
 
     clean_text = ()
+    begins_count = False  # whether dates in these words may become days: only where the count of days begins
 
     def __init__(self, *args, circle, case=None, drafts=False, language=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.circle, self.case, self.drafts, self.language = circle, case, drafts, language
         self.key = words.key(circle)
-        self.taken = case.texts if case is not None else ()  # whoever is "[Dr A]" in the case stays so
-        self.kept, self.removed, self._hits = [], Counter(), {}
-        self._examined_initial = False
+        self.kept, self.removed, self._hits, self._said = [], Counter(), {}, {}
+        self.unread = self._examined_initial = False
 
     @cached_property
     def before(self):
         """The fingerprints that were kept earlier in the case; read only when there are words to look at."""
         return frozenset(self.case.kept.values_list("fingerprint", flat=True)) if self.case is not None else frozenset()
+
+    @cached_property
+    def harvested(self):
+        """What the files under way of the case gave away about the patient: looked for in the words as hard hits."""
+        return known_of(self.case) if self.case is not None else ()
+
+    @cached_property
+    def taken(self):
+        """Who has a letter in the case: whoever is "[Dr A]" there stays so. Read only when somebody needs a letter."""
+        return words.letters_of(self.case) if self.case is not None else frozenset()
+
+    @cached_property
+    def reading(self):
+        """Whether the model reads: everything but a draft, and a draft too once its author answers what the model found."""
+        return self.is_bound and (not self.drafts or "replace_all" in self.data or any(name.startswith("hit-") for name in self.data))
+
+    @property
+    def wait(self):
+        """What is said when the model is out of reach."""
+        return _(
+            "These words cannot be checked right now, so they were not sent. Everything you wrote is still here: try again in a minute."
+        )
 
     # --- What the template shows --------------------------------------------------------------------------------------
 
@@ -116,6 +142,10 @@ class CleanForm(forms.Form):
         # What is examined is what will be stored: the tidied form, without invisible characters.
         examined = self._replaced(self._examine({name: engine.tidy(value) for name, value in given.items()}))
         self._note(examined)
+        if self.unread and not self.drafts:
+            self.add_error(None, self.wait)
+            for name in examined:
+                self.cleaned_data.pop(name, None)  # nothing that was not certified leaves the form
         self.kept = [Kept(hit.fingerprint, hit.kind, KEEPS[hit.choice]) for hit in self._hits.values() if hit.choice in KEEPS]
         keeping = self.before | {kept.fingerprint for kept in self.kept}
         for name, words_of in examined.items():
@@ -137,14 +167,15 @@ class CleanForm(forms.Form):
             self.add_error(name, self._sentence(len(hard), hard=True))
         elif left and not self.drafts:
             self.add_error(name, self._sentence(len(left), hard=False))
-        else:
+        elif not self.unread or self.drafts:
             self._make_clean(name, examined, keeping)
 
     def _make_clean(self, name, examined, keeping):
         """The engine has the last word: what it refuses is not stored, whatever was found here."""
         try:
             marks = {"language": examined.language, "kept": keeping, "key": self.key, "drafts": self.drafts}
-            self.cleaned_data[name] = engine.clean(examined.text, **marks)
+            read = self._said.get(examined.text) if self.reading else None
+            self.cleaned_data[name] = engine.clean(examined.text, **marks, harvested=self.harvested, read=read)
         except (engine.HardHits, engine.SoftHits, Refused):
             self.add_error(name, _("Something in these words could not be checked. Write them in another way."))
 
@@ -161,7 +192,22 @@ class CleanForm(forms.Form):
         return examined
 
     def _examine(self, texts):
-        return words.examine(texts, circle=self.circle, language=self.language, taken=self.taken) if texts else {}
+        if not texts:
+            return {}
+        counting = self.begins_count or self.case is None
+        how = {"taken": lambda: self.taken, "harvested": self.harvested, "counting": counting}
+        return words.examine(texts, circle=self.circle, language=self.language, reads=self.read(texts), **how)
+
+    def read(self, texts):
+        """name -> Read for `texts` name -> str, each text asked for once; None when no model reads here, or none answers."""
+        if not self.reading or self.unread:
+            return None
+        try:
+            self._said |= {text: words.read(text) for text in texts.values() if text not in self._said}
+        except words.OutOfReach:
+            self.unread = True
+            return None
+        return {name: self._said[text] for name, text in texts.items()}
 
     def _choice(self, span, text):
         """What was answered: "replace", a keep (soft hits only), "before" for what was kept earlier, or "" when nobody decided yet."""

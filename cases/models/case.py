@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts import ledger
 from cases import words
 from cases.deid import text as engine
+from cases.deid.text import Read
 from cases.models.facts import AGE_BANDS, SEXES, SPECIALTIES
 from cases.models.kept import Kept
 from cases.models.listing import CaseQuerySet
@@ -138,7 +139,7 @@ class Case(models.Model):
             raise PermissionDenied
         by.hold()
         case = cls(circle=by.circle, author=by)
-        case._write(texts, facts or {}, tags, removed)
+        case._write(texts, facts or {}, tags, removed, draft=True)
         same = by.cases.drafts().filter(created_at__gt=timezone.now() - AGAIN, removed_at=None)
         if (twin := same.filter(**{name: getattr(case, name) for name in TEXT_FIELDS}).first()) is not None:
             return twin
@@ -149,11 +150,14 @@ class Case(models.Model):
 
     @transaction.atomic
     def edit(self, *, by, texts, facts=None, tags=None, kept=(), removed=None):
-        """Write new words, all of them Clean[str]; an undecided soft hit in the words of a posted case is refused by NotReady."""
+        """Write new words, all of them Clean[str]; an undecided soft hit in the words of a posted case is refused by NotReady.
+
+        The words of a posted case were read by the model (`words.cleaned`); those of a draft are when it is posted.
+        """
         self.lock(by=by)
         if not self.editable_by(by):
             raise PermissionDenied
-        changed = self._write(texts, facts or {}, tags, removed)
+        changed = self._write(texts, facts or {}, tags, removed, draft=self.posted_at is None)
         self.keep(kept, by=by)
         if self.posted_at is not None and self.undecided():
             raise NotReady([self._undecided_sentence()])
@@ -163,14 +167,19 @@ class Case(models.Model):
             ledger.record("case.edited", actor=by, subject=self, circle=self.circle, fields=len(changed))
 
     @transaction.atomic
-    def post(self, *, by):
-        """Show a draft to the circle; NotReady with sentences while anything is missing, undecided or still being cleaned."""
+    def post(self, *, by, read):
+        """Show a draft to the circle; NotReady with sentences while anything is missing, undecided or still being cleaned.
+
+        `read` maps each name of `wording` to what the model said of exactly the words that are stored (`words.read_all`). They are
+        read again from the database under the lock: words that changed meanwhile are not posted.
+        """
         self.lock(by=by)
         if self.posted_at is not None and self.owned_by(by):
             return
         if not self.postable_by(by):
             raise PermissionDenied
-        if sentences := self.obstacles():
+        self.refresh_from_db(fields=[*TEXT_FIELDS, "tags"])
+        if sentences := self.obstacles(read):
             raise NotReady(sentences)
         self.posted_at = self.active_at = timezone.now()
         self.save(update_fields=["posted_at", "active_at"])
@@ -263,42 +272,46 @@ class Case(models.Model):
 
     # --- Whether it can be posted ----------------------------------------------------------------------------------------
 
-    def obstacles(self):
-        """Why this case cannot be posted yet, as sentences for its author; empty when it can."""
+    def obstacles(self, reads):
+        """Why this case cannot be posted yet, as sentences for its author; empty when it can. `reads` as in `post`."""
         missing = [self._meta.get_field(name).verbose_name for name in NEEDED if not getattr(self, name).strip()]
         found = []
         if missing:
             found.append(_("Still empty: %(fields)s.") % {"fields": ", ".join(str(name) for name in missing)})
-        if self.undecided():
+        if not self._read_as_stored(reads):
+            found.append(_("The words changed after they were checked. Read them once more, then post."))
+        elif self.undecided(reads):
             found.append(self._undecided_sentence())
         if self.intakes.under_way().exists():
             found.append(_("A file is still being checked or waits for your review."))
         return found
 
-    def undecided(self):
+    def undecided(self, reads=None):
         """How many hits in the stored words nobody decided on: the words are examined again, as they are stored."""
         kept, key = set(self.kept.values_list("fingerprint", flat=True)), words.key(self.circle)
-        texts = {name: getattr(self, name) for name in TEXT_FIELDS} | {"tags": ", ".join(self.tags)}
         return sum(
             span.hardness == "hard" or engine.fingerprint(key, span, examined.text) not in kept
-            for examined in words.examine(texts, circle=self.circle).values()
+            for examined in words.examine(self.wording, circle=self.circle, reads=reads).values()
             for span in examined.spans
         )
 
     @property
-    def texts(self):
-        """All the stored texts of the case."""
-        return [getattr(self, name) for name in TEXT_FIELDS]
+    def wording(self):
+        """name -> text of all the stored words: what the model must have read before others see them."""
+        return wording({name: getattr(self, name) for name in TEXT_FIELDS}, self.tags)
+
+    def _read_as_stored(self, reads):
+        return all(isinstance(reads.get(name), Read) and reads[name].of(text) for name, text in self.wording.items())
 
     def _undecided_sentence(self):
         return _("Some words could identify someone and wait for your decision.")
 
-    def _write(self, texts, facts, tags, removed):
-        """Set what changed and return the names of the fields; TypeError on words that are not clean."""
-        fresh = {name: words.cleaned(texts[name]).strip() for name in TEXT_FIELDS if name in texts}
+    def _write(self, texts, facts, tags, removed, *, draft):
+        """Set what changed and return the names of the fields; TypeError on words that are not clean, or not read unless `draft`."""
+        fresh = {name: words.cleaned(texts[name], draft=draft).strip() for name in TEXT_FIELDS if name in texts}
         fresh |= {name: facts[name] for name in FACTS if name in facts}
         if tags is not None:
-            fresh["tags"] = split_tags(words.cleaned(tags))
+            fresh["tags"] = split_tags(words.cleaned(tags, draft=draft))
         changed = [name for name, value in fresh.items() if getattr(self, name) != value]
         for name in changed:
             setattr(self, name, fresh[name])
@@ -316,6 +329,11 @@ class Case(models.Model):
         locked = Case.unscoped.select_for_update().only(*states).get(pk=self.pk)
         for name in states:
             setattr(self, name, getattr(locked, name))
+
+
+def wording(texts, tags):
+    """name -> the words of a case as they are stored, for `texts` name -> str and a list of tags."""
+    return {name: text.strip() for name, text in texts.items()} | {"tags": ", ".join(tags)}
 
 
 def shaped(tag):

@@ -15,6 +15,7 @@ from cases.models.case import NotReady
 from cases.tasks import enqueue_notices
 from cases.views.base import CaseView, PageView
 from cases.views.casepage import CasePageView
+from cases.views.recognisability import Recognisability
 from cases.views.uploads import Uploads
 
 PAGE = 20
@@ -100,16 +101,25 @@ class EditCase(CaseView):
         posting = "post" in request.POST or not self.is_draft
         form = CaseForm.of(self.case, request.POST, drafts=not posting, posting=posting)
         if not form.is_valid():
+            self.keep_as_draft(form)
             return self.page(form)
         try:
             self.case.edit(by=self.membership, **form.words)
             if posting:
-                self.case.post(by=self.membership)
+                self.case.post(by=self.membership, read=form.reads)
                 enqueue_notices()
         except NotReady as refusal:
             return self.refused(form, refusal)
         messages.success(request, _("The case is posted.") if self.is_draft and posting else _("Saved."))
         return redirect("case" if posting else "case-edit", circle=self.circle.slug, case=self.case.pk)
+
+    def keep_as_draft(self, form):
+        """A draft whose posting waits for the text model is not lost meanwhile, if the rules find nothing that must be replaced."""
+        if form.unread and self.is_draft:
+            draft = CaseForm.of(self.case, self.request.POST, drafts=True)
+            draft.unread = True  # it is not asked a second time
+            if draft.is_valid():
+                self.case.edit(by=self.membership, **draft.words)
 
     def refused(self, form, refusal):
         for sentence in refusal.sentences:
@@ -120,7 +130,8 @@ class EditCase(CaseView):
         media = self.case.media.shown_to(self.membership).of_case().in_order()
         verdicts = self.case.flags.told_to(self.membership)
         uploads = Uploads(self.case, self.membership)
-        return self.show("cases/edit.html", form=form, is_draft=self.is_draft, media=media, verdicts=verdicts, uploads=uploads)
+        meter = Recognisability(self.case)
+        return self.show("cases/edit.html", form=form, is_draft=self.is_draft, media=media, verdicts=verdicts, uploads=uploads, meter=meter)
 
 
 class Closure(CaseView):

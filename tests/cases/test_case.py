@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.ledger import LedgerEntry
 from cases.models import Case, Notification
 from cases.models.case import NotReady, split_tags
+from cases.words import read_all
 from tests.conftest import a_case
 
 WORDS = {
@@ -85,7 +86,7 @@ def test_editing_writes_only_what_changed_and_says_when(case, amara, clean):
 
 
 def test_posting_shows_the_case_and_tells_every_other_member(draft, amara, bose, chen, edith):
-    draft.post(by=amara)
+    draft.post(by=amara, read=read_all(draft.wording))
 
     draft.refresh_from_db()
     assert draft.is_open
@@ -95,8 +96,8 @@ def test_posting_shows_the_case_and_tells_every_other_member(draft, amara, bose,
 
 
 def test_posting_twice_posts_once(draft, amara, bose):
-    draft.post(by=amara)
-    draft.post(by=amara)
+    draft.post(by=amara, read=read_all(draft.wording))
+    draft.post(by=amara, read=read_all(draft.wording))
 
     assert events(draft) == ["case.posted"]
     assert Notification.unscoped.filter(membership=bose).count() == 1
@@ -108,7 +109,7 @@ def test_a_case_without_what_it_needs_is_not_posted(draft, amara, field):
     draft.save()
 
     with pytest.raises(NotReady) as refusal:
-        draft.post(by=amara)
+        draft.post(by=amara, read=read_all(draft.wording))
 
     assert str(Case._meta.get_field(field).verbose_name) in refusal.value.sentences[0]
 
@@ -119,7 +120,7 @@ def test_the_stored_words_are_examined_again_before_posting(draft, amara):
     draft.refresh_from_db()
 
     with pytest.raises(NotReady):
-        draft.post(by=amara)
+        draft.post(by=amara, read=read_all(draft.wording))
 
 
 def test_a_file_under_way_keeps_a_case_from_being_posted(draft, amara):
@@ -128,7 +129,7 @@ def test_a_file_under_way_keeps_a_case_from_being_posted(draft, amara):
     draft.intakes.create(key=uuid.uuid4(), author=amara, state="review", expires_at=timezone.now() + timedelta(hours=1))
 
     with pytest.raises(NotReady):
-        draft.post(by=amara)
+        draft.post(by=amara, read=read_all(draft.wording))
 
 
 def test_author_and_moderator_close_and_reopen_and_a_member_does_not(case, amara, bose, chen):

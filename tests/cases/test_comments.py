@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.ledger import LedgerEntry
 from cases.markdown import to_html
 from cases.models import Case, Comment, Flag, Notification
+from cases.words import read_all
 from circles.models import Membership
 
 
@@ -124,7 +125,7 @@ def test_a_former_member_does_not_comment(case, edith, clean):
 
 
 def test_a_reply_to_a_comment_of_another_case_is_refused(draft, comment, amara, clean):
-    draft.post(by=amara)
+    draft.post(by=amara, read=read_all(draft.wording))
 
     with pytest.raises(PermissionDenied):
         Comment.write(case=draft, by=amara, parent=comment, body=clean("Mixed up."))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.ledger import LedgerEntry
 from cases.models import Flag
+from cases.words import read_all
 from tests.conftest import join
 
 
@@ -276,7 +277,7 @@ def test_a_case_sent_back_is_a_draft_again_and_can_be_posted_anew(as_user, case,
     assert as_user(bose).get(url("case", case)).status_code == 404
 
     case.refresh_from_db()
-    case.post(by=amara)
+    case.post(by=amara, read=read_all(case.wording))
     assert as_user(bose).get(url("case", case)).status_code == 200
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.intake import cleaning
+from cases.management.commands import read_words
 from cases.management.demo import dental, french, play, spanish
 from circles.models import Circle
 
@@ -39,8 +40,9 @@ class Command(BaseCommand):
         with open(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(sign_ins(password))
         try:
-            for script in SCRIPTS:
-                play.circle(script, password)
+            with read_words.at_hand():
+                for script in SCRIPTS:
+                    play.circle(script, password)
         finally:
             cleaning.cool_down()
         if not only_once:

@@ -14,6 +14,7 @@ from cases.models.case import TEXT_FIELDS
 from cases.models.facts import SPECIALTIES
 from cases.models.intake import State
 from cases.models.rating import Answer
+from cases.words import read, read_all
 from circles.models import Circle, Membership
 
 COUNTRIES = {"france": "FR", "spain": "ES", "uk": "GB"}
@@ -66,7 +67,7 @@ def play(scene, members, language):
     author = members[scene["author"]]
 
     def words(string):
-        return text.clean(string, language=language)
+        return text.clean(string, language=language, read=read(text.tidy(string)))
 
     written = {name: words(scene["fields"].get(name, "")) for name in TEXT_FIELDS}
     facts = {name: scene["fields"].get(name, "") for name in ("age_band", "sex", "specialty")}
@@ -76,7 +77,7 @@ def play(scene, members, language):
         send(file, file_name, case=case, by=author, description=words(description))
     if scene["state"] == "draft":
         return
-    case.post(by=author)
+    case.post(by=author, read=read_all(case.wording))
     for who, string in scene["comments"]:
         case.refresh_from_db()
         Comment.write(case=case, by=members[who], body=words(string))

@@ -125,18 +125,25 @@ def main(database):
     call_command("migrate", verbosity=0)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     from cases.deid import text
+    from cases.words import read
     from circles.models import Circle
     from tests.cases.decisions.conftest import NAMES, TITLES
     from tests.conftest import a_case, join
+    from tests.model import THE_MODEL
+
+    settings.TEXT_MODEL_SOCKET = THE_MODEL
+
+    def clean(words):
+        return text.clean(words, language="en", read=read(words))
 
     circle = Circle.unscoped.create(slug="race", name="Race")
     members = [join(circle, name) for name in NAMES]
-    question = text.clean("Which treatment first?", language="en")
+    question = clean("Which treatment first?")
     case = a_case(members[0])
     opened = opening_at_once(case, members[0], question)
     decision = case.decisions.get()
     for title in TITLES:
-        decision.propose(title=text.clean(title, language="en"), details=text.clean("", language="en"), by=members[0])
+        decision.propose(title=clean(title), details=clean(""), by=members[0])
     start(decision, members)
     accepted, round = rating_while_closing(decision, members, members[0])
     print(json.dumps({"opened": opened, "rows": case.decisions.count(), "wrong": findings(accepted, round)}))

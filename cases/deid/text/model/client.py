@@ -31,6 +31,7 @@ def read(path: str | os.PathLike[str], text: str, timeout: float) -> Read:
     """
     if not any(character.isalnum() for character in text):
         return Read(digest(text), (), EDITION)
+    path = os.fspath(path)
     ends = time.monotonic() + timeout
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking, reachable(path) as address:
@@ -47,9 +48,8 @@ def read(path: str | os.PathLike[str], text: str, timeout: float) -> Read:
 
 
 @contextmanager
-def reachable(path: str | os.PathLike[str]) -> Iterator[str]:
+def reachable(path: str) -> Iterator[str]:
     """The address of a socket's `path`; one too long for the kernel is named through its opened folder. Raises OSError."""
-    path = os.fspath(path)
     if len(os.fsencode(path)) <= _NAME_LIMIT:
         yield path
         return

@@ -80,7 +80,7 @@ def listen(path: Path) -> socket.socket:
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     before = os.umask(0o177)
     try:
-        with reachable(path) as address:
+        with reachable(str(path)) as address:
             listener.bind(address)
     finally:
         os.umask(before)

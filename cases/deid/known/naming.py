@@ -12,6 +12,7 @@ from cases.deid.text.words.clinical import EPONYM_AFTER, EPONYM_BEFORE
 from cases.deid.text.words.given import AMBIGUOUS
 from cases.deid.text.words.ordinary import LABELS, TITLES, is_both, is_name, is_no_name, plain
 from cases.deid.text.words.places import COUNTRIES, REGIONS, TOWNS
+from cases.deid.text.words.surnames import SURNAMES
 
 LEAST: Final = 3  # letters of a word that is looked for alone
 NAME_WORDS: Final = 6  # words of one person's name
@@ -90,10 +91,8 @@ def _parts(word: str) -> list[str]:
         return parts
     if len(low) != len(word) or is_name(low) or is_both(low) or is_no_name(low):
         return [word]
-    if is_name(low[1:]) and len(low) > 5:  # "jdupont", "dupontj"
+    if len(low) > 6 and low[1:] in SURNAMES:  # "jdupont"
         return [word[1:]]
-    if is_name(low[:-1]) and len(low) > 5 and low[-1] not in "saeo":
-        return [word[:-1]]
     if len(low) >= 8:
         for at in range(4, len(low) - 3):
             parts = low[:at], low[at:]

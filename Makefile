@@ -18,6 +18,7 @@ lint: .venv
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/mypy --strict --cache-dir .venv/mypy cases/consensus
 	VAR_DIR=.venv/lint $(BIN)/python manage.py makemigrations --check --dry-run
 
 # A finished environment carries the lock it was made from; a changed lock makes it anew.

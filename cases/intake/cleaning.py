@@ -16,7 +16,7 @@ from cases.deid import Mask, Refused
 from cases.deid.sandbox import Sandbox
 from cases.endings import Declined, Fenced
 from cases.faults import fault
-from cases.intake import sealed
+from cases.intake import known, sealed
 from cases.intake.door import finish
 from cases.limits import UPLOADS, limits_of
 from cases.models import Media
@@ -82,15 +82,21 @@ def inspect(intake):
     """Look at the upload; what was found and the previews, sealed, wait for the author's review."""
     pace = _Pace(intake)
     with _raw(intake) as raw:
-        seen = sandbox().inspect(raw, limits=limits_of(intake.case.circle), progress=pace.progress, beat=pace.beat)
+        seen = sandbox().inspect(
+            raw, known=known.of(intake.pk), limits=limits_of(intake.case.circle), progress=pace.progress, beat=pace.beat
+        )
     if len(seen.pages) > UPLOADS.per_case:
         raise Refused("too_many_frames")
     fault("cleaning:inspected")
     key = sealed.make_key(intake.pk)
+    known.seal(intake.pk, key, seen.known)
+    fault("cleaning:known")
     for number, preview in enumerate(seen.previews):
         _seal_part(intake, f"preview{number}", key, preview.file, pace)
     fault("cleaning:previewed")
     counts = {finding.kind: finding.count for finding in seen.findings}
+    if standing := known.standing(intake.case, seen.known):
+        counts["known_words"] = standing
     pages = [
         {
             "size": list(page.size),
@@ -100,7 +106,8 @@ def inspect(intake):
         }
         for page, preview in zip(seen.pages, seen.previews, strict=True)
     ]
-    intake.offer({"pages": pages, "counts": counts, "engines": seen.engines, "facts": seen.facts})
+    held = len(seen.known)
+    intake.offer({"pages": pages, "counts": counts, "engines": seen.engines, "facts": seen.facts, "known": held})
     fault("cleaning:offered")
 
 
@@ -163,7 +170,7 @@ def _seal_part(intake, part, key, file, pace):
 
 
 def as_list(mask):
-    """A mask as JSON keeps it: x0, y0, x1, y1, kind, score, page, first, last."""
+    """A mask as JSON keeps it: x0, y0, x1, y1, kind, score, page, first, last, label."""
     return [getattr(mask, field.name) for field in fields(Mask)]
 
 
@@ -199,6 +206,11 @@ def _stored(intake, page, clean):
     media.receipt = {
         **receipt.as_json(),
         "found": intake.found["pages"][page]["counts"],
+        "known": {  # counts: what its data and name gave away, and where that stood
+            "held": intake.found.get("known", 0),
+            "pixels": intake.found["pages"][page]["counts"].get("known", 0),
+            "words": intake.found["counts"].get("known_words", 0) + intake.review.get("known_words", 0),
+        },
         "decided": {name: value for name, value in intake.review.items() if name not in ("masks", "sent", "types")},
         "confirmed_by": intake.author_id,
         "confirmed_at": intake.reviewed_at.isoformat(),
@@ -218,6 +230,8 @@ def _stored(intake, page, clean):
 def _attach(intake, stored):
     """Membership and case are read again under a lock; then the media appear and the upload ends, in one transaction."""
     intake.check_standing()
+    if known.standing(type(intake.case).unscoped.select_related("circle").get(pk=intake.case_id), known.of(intake.pk)):
+        raise Declined("known")  # written after it was approved, in another window at the same moment: the form refuses it otherwise
     before = intake.replaces
     for media in stored:
         media.attach(intake, instead_of=before)

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from cases.deid import Refused
 from cases.deid.kinds import HEAD, sniff
+from cases.deid.known import of_name
 from cases.endings import Declined, Fenced
 from cases.faults import fault
-from cases.intake import sealed
+from cases.intake import known, sealed
 from cases.limits import limits_of
 from cases.models.intake import State
 
@@ -36,7 +37,8 @@ class Arrived(NamedTuple):
 class SealingHandler(FileUploadHandler):
     """Seals the one file of a request while it arrives. `code` tells why it was not taken; `kind` and `size` what it is.
 
-    The file's name is looked at for its ending and forgotten; no byte of the file is written in the clear.
+    The file's name is looked at for its ending, and for words and numbers that could identify someone: those are sealed with the
+    file's key, and the name is forgotten. No byte of the file is written in the clear.
     """
 
     chunk_size = sealed.CHUNK
@@ -44,7 +46,7 @@ class SealingHandler(FileUploadHandler):
     def __init__(self, intake):
         super().__init__()
         self.intake, self.token, self.limits = intake, intake.token, limits_of(intake.case.circle)
-        self.sealer, self.code, self.kind, self.size, self.files = None, "no_file", "", 0, 0
+        self.sealer, self.named, self.code, self.kind, self.size, self.files = None, None, "no_file", "", 0, 0
         self._head, self._beat, self._claims = b"", time.monotonic(), ("", "")
 
     def new_file(self, field_name, file_name, content_type, content_length, charset=None, content_type_extra=None):
@@ -55,7 +57,9 @@ class SealingHandler(FileUploadHandler):
         self._claims = ending, (content_type or "").partition(";")[0].strip().lower()
         self.code = "interrupted"
         with self._room():
-            self.sealer = sealed.Sealer(self.intake.pk, "raw", sealed.make_key(self.intake.pk))
+            key = sealed.make_key(self.intake.pk)
+            self.sealer = sealed.Sealer(self.intake.pk, "raw", key)
+            self.named = known.sealer(self.intake.pk, key, of_name(file_name))
         fault("arriving:begun")
 
     def receive_data_chunk(self, raw_data, start):
@@ -87,8 +91,9 @@ class SealingHandler(FileUploadHandler):
 
     def discard(self):
         """Nothing of this request is kept, unless it was placed."""
-        if self.sealer:
-            self.sealer.discard()
+        for part in (self.sealer, self.named):
+            if part:
+                part.discard()
 
     def _most(self):
         return self.limits.video_bytes if self.kind == "video" else self.limits.image_bytes
@@ -145,6 +150,8 @@ def take(handler, *, whole):
             with transaction.atomic():
                 intake.seal(kind=handler.kind, size=handler.size)
                 fault("door:sealed")
+                handler.named.place()
+                fault("door:named")
                 handler.sealer.place()
                 fault("door:placed")
             return True

@@ -70,7 +70,7 @@ def examine(text: str, *, language: str | None = None, harvested: Iterable[str] 
         *harvest.find(folded.text, harvested, language),
     ]
     if read is not None:
-        hits += modelled.find(words, folded, read, hits, language)
+        hits += modelled.find(words, folded, read, hits)
     settled = settle(hits, folded.text)
     chosen = replacing.choose(settled, folded.text, language)
     spans: list[Span] = []

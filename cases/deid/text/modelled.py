@@ -1,36 +1,135 @@
-"""What the text model adds to the rules: its spans as soft hits, without those that only name something clinical."""
+"""What the text model adds to the rules: its spans as soft hits, without those that only name something clinical.
+
+The classifier knows no medicine: it takes "Bosniak", "Humira" and "dolor abdominal" for people and "T4N2M0" for a passport. What
+it says is believed where the words look like what it says they are: names and places by their capitals or by the lists, numbers
+by their length, and never a word that ends as diseases, medicines and adjectives do.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from cases.deid.text.folding import Folded
 from cases.deid.text.model import ModelSpan, Read
+from cases.deid.text.records import UNIT
+from cases.deid.text.runs import PARTICLES, dotted, is_given
 from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
-from cases.deid.text.words.clinical import NOT_NAMES
-from cases.deid.text.words.places import COUNTRIES
+from cases.deid.text.words import listed
+from cases.deid.text.words.clinical import CLINICAL_CODES, NOT_NAMES, ROLES
+from cases.deid.text.words.eponyms import EPONYMS
+from cases.deid.text.words.given import AMBIGUOUS
+from cases.deid.text.words.medicines import clinical
+from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, TOWNS, VILLAGES
+from cases.deid.text.words.surnames import SURNAMES
 
-SURE = 0.6
+_LIKELY, _SURE = 0.6, 0.93
+_FAMILY = listed("""
+wife husband partner son daughter mother father brother sister aunt uncle cousin niece nephew grandmother grandfather neighbour
+neighbor colleague friend carer baby twin épouse époux mari femme conjoint conjointe fils fille mère père frère sœur tante oncle nièce
+neveu grand-mère grand-père voisin voisine bébé esposa esposo marido mujer pareja hijo hija madre padre hermano hermana tía tío prima
+primo sobrina sobrino abuela abuelo vecina vecino bebé anapath biopsia specimen
+""")
+_PLACES = frozenset(["address", "postcode", "town", "region", "hospital", "country"])
+_POSTCODE = re.compile(r"\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
+_CODE = re.compile(r"(?=(?:[^\d]*\d){5})[A-Z\d][A-Z\d ./-]{5,30}[A-Z\d]")
+_PIECE = re.compile(r"[^\W\d_]+")
 
 
-def find(words: Words, folded: Folded, read: Read, hits: Sequence[Hit], language: str) -> Iterator[Hit]:
+def find(words: Words, folded: Folded, read: Read, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Yield soft hits of the folded text for the model's spans; `hits` is what the rules found there."""
+    edges = {hit.start for hit in hits if hit.kind in _PLACES} | {hit.end for hit in hits if hit.kind in _PLACES}
     for span in read.spans:
         start, end = _folded(folded, span)
-        if start < end and span.score >= SURE and _counts(words, start, end, span):
-            yield Hit(start, end, span.kind, False, "model", 0)
+        if start >= end or span.score < _LIKELY:
+            continue
+        if span.kind in ("name", "town", "region"):
+            piece = _named(words, start, end, span)
+        elif span.kind in ("address", "postcode"):
+            piece = _placed(words, start, end, span, edges)
+        else:
+            piece = _numbered(words.text, start, end, span)
+        if piece:
+            yield Hit(*piece, "record" if span.kind in ("national_id", "account") else span.kind, False, "model", 0)
 
 
-def _counts(words: Words, start: int, end: int, span: ModelSpan) -> bool:
+def _named(words: Words, start: int, end: int, span: ModelSpan) -> tuple[int, int] | None:
+    """The part of a span that can be a person or a place; None when nothing of it can."""
     first, last = bisect_left(words.starts, start), bisect_left(words.starts, end) - 1
-    if last < first:
+    while first <= last and not _bears(words, first, span):
+        first += 1
+    while first <= last and not _bears(words, last, span):
+        last -= 1
+    if last < first or words.eponym(first, last):
+        return None
+    inner = range(first, last + 1)
+    telling = [i for i in inner if words.lower[i] not in PARTICLES and not words.initial(i)]
+    lower = " ".join(words.lower[first : last + 1])
+    if not telling or lower in COUNTRIES or all(_unnamed(words, i) for i in telling):
+        return None
+    known = any(_known(words.lower[i]) for i in telling) or lower in VILLAGES or lower in TOWNS
+    if len(telling) == 1 and not known:
+        i = telling[0]
+        if words.upper(i) or len(words.words[i]) < 3:
+            return None  # an abbreviation
+        if words.opens_sentence(i) and span.score < _SURE:
+            return None
+    return words.starts[first], words.ends[last] + (words.initial(last) and dotted(words, last))
+
+
+def _bears(words: Words, i: int, span: ModelSpan) -> bool:
+    """Whether a span may begin or end with word i."""
+    word, low = words.words[i], words.lower[i]
+    if word.isdigit() or low in PARTICLES or low in ROLES or low in _FAMILY or (low in NOT_NAMES and low not in SURNAMES):
         return False
-    lower = words.lower[first : last + 1]
-    if all(word in NOT_NAMES for word in lower) or " ".join(lower) in COUNTRIES:
-        return False
-    return not words.eponym(first, last)
+    if words.initial(i):
+        return dotted(words, i)
+    if words.capital(i) or words.upper(i):
+        return not clinical(low) or _known(low)
+    # In lower case only names that are nothing else.
+    return word.islower() and len(word) > 3 and _known(low) and not clinical(low) and span.score > 0.8
+
+
+def _unnamed(words: Words, i: int) -> bool:
+    low = words.lower[i]
+    return low in NOT_NAMES or low in EPONYMS or all(part in EPONYMS for part in low.split("-")) or (clinical(low) and not _known(low))
+
+
+def _known(low: str) -> bool:
+    return (is_given(low) and low not in AMBIGUOUS) or low in SURNAMES or low in VILLAGES or (low in TOWNS and low not in AMBIGUOUS_PLACES)
+
+
+def _placed(words: Words, start: int, end: int, span: ModelSpan, edges: set[int]) -> tuple[int, int] | None:
+    """Streets have a capital and a number; numbers and postcodes alone count only beside a place that was found."""
+    text = words.text
+    piece = text[start:end]
+    beside = any(edge in edges for edge in (*range(start - 3, start + 1), *range(end, end + 4)))
+    if span.kind == "postcode":
+        return (start, end) if beside and _POSTCODE.fullmatch(piece) and not UNIT.match(text, end) else None
+    proper = [part for part in _PIECE.findall(piece) if part[0].isupper() and len(part) > 2]
+    proper = [part for part in proper if not part.isupper() and not clinical(part.lower()) and part.lower() not in NOT_NAMES | EPONYMS]
+    if proper and span.score > 0.8 and (any(c.isdigit() for c in piece) or beside):
+        return start, end
+    return (start, end) if beside and piece.isdigit() and not UNIT.match(text, end) and len(piece) < 5 and start - 1 in edges else None
+
+
+def _numbered(text: str, start: int, end: int, span: ModelSpan) -> tuple[int, int] | None:
+    piece = text[start:end]
+    digits = sum(c.isdigit() for c in piece)
+    if span.score < 0.8 or UNIT.match(text, end):
+        return None
+    if span.kind == "email":
+        return (start, end) if "@" in piece else None
+    if span.kind == "url":
+        return (start, end) if "@" in piece or ("/" in piece.strip("/") and "." in piece) else None
+    if span.kind == "phone":
+        return (start, end) if 8 <= digits <= 15 else None
+    letters = _PIECE.match(piece)
+    if not _CODE.fullmatch(piece) or (letters and letters[0].lower() in CLINICAL_CODES) or (" " in piece and len(set(piece)) < 5):
+        return None
+    return start, end
 
 
 def _folded(folded: Folded, span: ModelSpan) -> tuple[int, int]:

@@ -12,7 +12,8 @@ from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
-from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, HOSPITALS, REGIONS, TOWNS
+from cases.deid.text.words.eponyms import EPONYMS
+from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, HOSPITALS, REGIONS, TOWNS, VILLAGES
 
 _LIVES = re.compile(
     r"\b(?:liv(?:es|ed|ing) in|resid(?:es|ed|ing|ent) (?:in|of|at)|resident of|based in|raised in|hometown of|travell?ed from|transferred from|habite(?: à| dans)?|habitant(?: à)?|domiciliée? (?:à|au)|demeurant (?:à|au)|résid(?:e|ant) (?:à|au)|originaire d[eu] ?|natifs? d[eu]|native d[eu]|née? à|vit à|vivant à|transférée? d[eu] ?|"
@@ -23,6 +24,7 @@ _RIVER = re.compile(
     rf"\b[{CAPITAL}][a-zà-ÿ]+-(?:sur|sous|lès|les|upon|on)-(?:la-|le-)?[{CAPITAL}][a-zà-ÿ]+\b|(?<=[a-zà-ÿ] )[{CAPITAL}][a-zà-ÿ]+ (?:sur|sous|lès|upon) (?:la |le )?[{CAPITAL}][a-zà-ÿ]+\b"
 )
 _NEAR = listed("in at from near en à au desde cerca vers around outside hospital hôpital clinic clinique clínica")
+_SMALL = listed("de du des del la le les los las el sur sous en on upon y et à d' l' lès aux da do dos by the under with von am an der")
 _GAPS = frozenset([" ", "-", "", "'", ". ", " & ", "' ", "\n"])
 _GRADE = re.compile(r"\d|[IV]{1,3}")
 _BESIDE = re.compile(r"[ ,.()\n/-]{1,4}\Z")
@@ -69,9 +71,26 @@ def _phrase(words: Words, i: int) -> tuple[Hit | None, int]:
     for width in range(len(phrases), 0, -1):
         phrase = phrases[width - 1]
         kind = "hospital" if phrase in HOSPITALS else "town" if phrase in TOWNS else "region" if phrase in REGIONS else ""
+        if not kind and phrase in VILLAGES and _village(words, i, i + width - 1):
+            kind = "town"
         if kind and _counts(words, i, i + width - 1, phrase, kind):
             return Hit(words.starts[i], words.ends[i + width - 1], kind, False, "place_list", 2), width
     return None, 1
+
+
+def _village(words: Words, first: int, last: int) -> bool:
+    """Whether a place of the register stands there as a name does: with a capital, inside a sentence or after "in", "à", "en"."""
+    if first == last and words.lower[first] in EPONYMS:
+        return False
+    named = all(words.capital(i) or words.lower[i] in _SMALL for i in range(first, last + 1)) and words.capital(first)
+    if not named and not (words.upper(first) and words.ends[last] - words.starts[first] > 5):
+        return False
+    before, after = first - 1, last + 1
+    if before >= 0 and words.gaps[first] == " " and (words.initial(before) or words.capital(before)) and not words.opens_sentence(first):
+        return words.lower[before] in _NEAR  # the second word of a name
+    if after < len(words) and words.gaps[after] == " " and words.capital(after) and words.lower[after] not in NOT_NAMES:
+        return False  # the first word of a name
+    return first < last or not words.opens_sentence(first)
 
 
 def _counts(words: Words, first: int, last: int, phrase: str, kind: str) -> bool:

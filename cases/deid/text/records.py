@@ -43,7 +43,7 @@ _DEVICE = re.compile(
 _CODE = re.compile(r"(?<![\w./-])#?(?:([A-Z]{2,6})(?:[-/]?(?=\d)|[ ](?=\d{5}))|[A-Z](?=\d{8})|#)\d[\d-]{3,}[A-Z0-9]*(?![\w%]|[.,]\d)")
 _MIXED = re.compile(r"(?<![\w./-])\d{2,4}[A-Z]{1,3}\d{3,}(?![\w%/]|[.,]\d)")  # laboratory and stay numbers: "24H01877"
 _LONG = re.compile(r"(?<![\w.,/-])#?\d(?:\d{6,}|(?: \d){6,}|\d{1,4}(?:-\d{2,5}){1,3}|\d{4,}(?:[ -]\d{2,}){1,3})(?![\w%/]|[.,]\d|-\w)")
-_UNIT = re.compile(
+UNIT = re.compile(
     r"[ ]?(?:%|/|x ?10|[x*] ?\d|\^|(?:copies|copias|cells|células|cellules|cel|ui|iu|u|units?|unidades|unités|cfu|ufc|mg|µg|mcg|ng|pg|g|kg|ml|l|mmol|mm3|mm|cm|ms|mhz|hz|usd|eur|euros?|dollars?|€|\$|people|persons|patients|pacientes|habitants|"
     r"habitantes|leucocitos|plaquetas|platelets|plaquettes|hours|heures|horas|years|ans|años|days|jours|días|lpm|bpm|mmhg)\b)",
     re.IGNORECASE,
@@ -69,7 +69,7 @@ def find(text: str) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             value = match[1]
             coded = _digits(value) > 2 and sum(c.isalpha() for c in value) > 1
-            if (_digits(value) >= least or coded) and not _UNIT.match(text, match.end()) and not re.fullmatch(r"#?(?:19|20)\d\d", value):
+            if (_digits(value) >= least or coded) and not UNIT.match(text, match.end()) and not re.fullmatch(r"#?(?:19|20)\d\d", value):
                 yield Hit(*match.span(1), kind, hard, f"labelled_{kind}", 7)
     for match in _PLATE.finditer(text):
         if _digits(match[1]) >= 2 and any(c.isalpha() for c in match[1]):
@@ -80,7 +80,7 @@ def find(text: str) -> Iterator[Hit]:
         letters = match[1]
         if letters and (letters.lower() in CLINICAL_CODES or (_digits(match[0]) < 5 and "-" not in match[0])):
             continue
-        if _digits(match[0]) >= 4 and not _UNIT.match(text, match.end()):
+        if _digits(match[0]) >= 4 and not UNIT.match(text, match.end()):
             yield Hit(*match.span(), "record", False, "code_shape", 3)
     for match in _MIXED.finditer(text):
         yield Hit(*match.span(), "record", False, "code_shape", 2)
@@ -90,7 +90,7 @@ def find(text: str) -> Iterator[Hit]:
             _digits(value) < 7
             or (" " in value and len(set(value)) < 5)  # a row of a table: "0 0 0 0 0 0 0"
             or _YEARS.match(value)
-            or _UNIT.match(text, match.end())
+            or UNIT.match(text, match.end())
             or _REFERENCE.search(text, max(0, match.start() - 14), match.start())
         ):
             continue

@@ -9,7 +9,7 @@ from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
-from cases.deid.text.words.given import AMBIGUOUS
+from cases.deid.text.words.given import AMBIGUOUS, COMMON
 from cases.deid.text.words.places import TOWNS
 from cases.deid.text.words.surnames import SURNAMES
 
@@ -59,6 +59,7 @@ def _given_first(words: Words, i: int) -> int:
     sure = low not in AMBIGUOUS
     stop = run(words, i, 5, lax=True)
     if stop <= i + 1:
+        sure = sure and (low in COMMON or not words.opens_sentence(i))
         # A given name by itself: not in capitals, where "ANA" and "ELISA" are tests, and not after "St.", which is a place.
         saint = i and words.lower[i - 1] in ("st", "saint", "san", "santa", "sainte")
         return i + 1 if stop > i and sure and words.capital(i) and len(low) > 2 and not saint and not is_place(words, i, stop) else i

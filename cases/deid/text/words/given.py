@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - patterns and lists are read as one line
 """Common given names of the English, French and Spanish speaking countries and of people who live there, lower case, with accents."""
 
-from cases.deid.text.words import listed
+from cases.deid.text.words import filed, listed
 
 # Names that are also ordinary, clinical or place words: they count only beside a surname, a title or an initial.
 AMBIGUOUS = listed("""
@@ -144,4 +144,5 @@ valentín valentina valeria valeriano vanesa vanessa verónica veronica vicenta 
 viviana wenceslao wilson xavi xavier ximena xoán yago yaiza yamila yolanda zacarías zaida zoe zulema
 """
 
-GIVEN = listed(_ENGLISH + _FRENCH + _SPANISH)
+COMMON = listed(_ENGLISH + _FRENCH + _SPANISH)
+GIVEN = COMMON | filed("given.txt")

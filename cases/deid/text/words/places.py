@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - patterns and lists are read as one line
 """Towns, regions and countries, lower case, with accents, one a line part split by commas; and hospitals known by a proper name alone."""
 
-from cases.deid.text.words import listed
+from cases.deid.text.words import filed, listed
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -84,3 +84,6 @@ saint-antoine saint-andré hopkins brigham bellevue grady baylor unc uab mgh bwh
 lancaster preston chester warrington maine bretonneau trousseau rothschild queens cambridge darwin wellington jordan turkey china
 chile mali trauma
 """)
+
+# Places of the register: they count only where a capital means something and nothing clinical stands beside them.
+VILLAGES = filed("towns.txt")

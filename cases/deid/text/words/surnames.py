@@ -1,8 +1,8 @@
 """Common surnames, lower case, with accents; they count only beside another name word."""
 
-from cases.deid.text.words import listed
+from cases.deid.text.words import filed, listed
 
-SURNAMES = listed("""
+_COMMON = listed("""
 smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson thomas taylor
 moore jackson martin lee perez thompson white harris sanchez clark ramirez lewis robinson walker young allen king wright scott
 torres nguyen hill flores green adams nelson baker hall rivera campbell mitchell carter roberts gomez phillips evans turner diaz
@@ -47,3 +47,5 @@ schäfer koch bauer richter klein wolf schröder neumann schwarz zimmermann brau
 takahashi wang zhang liu huang zhao wu zhou xu zhu park choi kang yoon pham hoang phan vu o'brien o'connor o'neill o'sullivan
 macdonald mckenzie mclean
 """)
+
+SURNAMES = _COMMON | filed("surnames.txt")

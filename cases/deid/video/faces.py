@@ -1,19 +1,27 @@
-"""When to look for faces and in which quarter turns: upright on every frame, all four once a second."""
+"""When to look for faces, how closely, and in which quarter turns: every fresh frame, every third closely, all turns once a second."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 
-from cases.deid.video.frames import Picture
+from cases.deid.video.frames import Picture, split
 from cases.deid.video.tracks import Track, linked, overlap
 
 Found = list[tuple[float, float, float, float, float]]
 
-LONG_SIDE = 640  # pixels looked at
+LONG_SIDE = 640  # pixels of a close look; about 57 CPU ms at 16:9
+GLANCE_SIDE = 320  # pixels of a glance; about 16 CPU ms, and faces of 40 pixels in 1280 are still found
+CLOSE_EVERY = 3  # frames between close looks while all is settled; the others get a glance
 THRESHOLD = 0.2
+SUSPECT = 0.12  # what may be a face: no mask yet, but every frame is looked at closely
+WEAK = 0.4  # a face less sure than that is one that is missed now and then
+ALERT = 8  # frames looked at closely after anything was weak or came or went
+CUT = 24  # mean change of brightness (of 255) on a thumbnail that makes a new scene
 TURNED_THRESHOLD = 0.3  # a turned face that is followed for a second must be a little surer: each costs a look per frame
+LARGE = 0.4  # of the picture's height: a face so near is missed in a close look and found in a glance
 MOST_TURNS = 2  # quarter turns besides upright that are followed at once, the surest first
 
 
@@ -24,11 +32,16 @@ class FaceWatch:
         """size: (width, height) of the pictures; second: frames in a second, at least 1."""
         self._detector = detector
         self._second = second
-        self._small = looked_at(size)
-        self._scale = size[0] / self._small[0], size[1] / self._small[1]
+        self._size = size
+        self._close = looked_at(size, LONG_SIDE)
+        self._glance = looked_at(size, GLANCE_SIDE)
         self._found: dict[int, Found] = {}
         self._turns: set[int] = set()
         self._past: list[tuple[int, np.ndarray]] = []  # pictures since the last look in all turns
+        self._settled: Found = []  # what the last close look found
+        self._looked = -CLOSE_EVERY  # when that was
+        self._alert = 0
+        self._thumb: np.ndarray | None = None
 
     def show(self, picture: Picture) -> None:
         """Look at one picture. A repeated one costs nothing, but once a second."""
@@ -36,18 +49,35 @@ class FaceWatch:
         if picture.repeated and not all_turns:
             self._found[picture.index] = self._found[picture.index - 1]
             return
-        small = picture.small_rgb(*self._small)
-        turns = {1, 2, 3} if all_turns else self._turns
-        seen = {turn: self._look(small, turn) for turn in sorted(turns)}
-        upright = self._look(small, 0)
-        self._found[picture.index] = _together([upright, *seen.values()])
-        if all_turns:
-            self._change_turns(seen, upright)
-            self._past = []
-        self._past.append((picture.index, small))
+        close = picture.small_rgb(*self._close)
+        due = self._cut(picture) or self._alert > 0 or picture.index - self._looked >= CLOSE_EVERY
+        if not all_turns and not due:
+            small = self._small(close)
+            found = _together([self._look(small, turn, GLANCE_SIDE) for turn in (0, *sorted(self._turns))])
+            due = not _settled(found, self._settled)
+            self._found[picture.index] = [box for box in found if box[4] >= THRESHOLD]
+        if all_turns or due:
+            self._look_closely(picture.index, close, all_turns)
+        self._past.append((picture.index, close))
 
     def tracks(self) -> list[Track]:
         return linked(sorted(self._found.items()))
+
+    def _look_closely(self, index: int, close: np.ndarray, all_turns: bool) -> None:
+        turns = {1, 2, 3} if all_turns else self._turns
+        seen = {turn: self._look(close, turn, LONG_SIDE) for turn in sorted(turns)}
+        upright = self._look(close, 0, LONG_SIDE)
+        if all_turns or any(box[3] - box[1] > LARGE * self._size[1] for box in [*upright, *self._settled]):
+            small = self._small(close)
+            upright = _together([upright, self._look(small, 0, GLANCE_SIDE)])
+        found = _together([upright, *(seen[turn] for turn in seen if turn in self._turns)])
+        restless = any(box[4] < WEAK for box in found) or not (_settled(found, self._settled) and _settled(self._settled, found))
+        self._alert = ALERT if restless else max(0, self._alert - 1)
+        self._settled, self._looked = found, index
+        self._found[index] = [box for box in _together([found, *seen.values()]) if box[4] >= THRESHOLD]
+        if all_turns:
+            self._change_turns(seen, upright)
+            self._past = []
 
     def _change_turns(self, seen: dict[int, Found], upright: Found) -> None:
         """Follow the turns in which a face was found that upright does not show; look again at the second before for new ones."""
@@ -57,39 +87,61 @@ class FaceWatch:
         }
         wanted = sorted((turn for turn in best if best[turn] >= TURNED_THRESHOLD), key=lambda turn: -best[turn])[:MOST_TURNS]
         for turn in sorted(set(wanted) - self._turns):
-            for index, small in self._past[1:]:
-                self._found[index] = _together([self._found[index], self._look(small, turn)])
+            for index, close in self._past[1:]:
+                again = [box for box in self._look(close, turn, LONG_SIDE) if box[4] >= THRESHOLD]
+                self._found[index] = _together([self._found[index], again])
         self._turns = set(wanted)
 
-    def _look(self, small: np.ndarray, turn: int) -> Found:
-        """Boxes in output pixels found in `small` turned counter-clockwise by `turn` quarters."""
-        picture = np.ascontiguousarray(np.rot90(small, turn)) if turn else small
-        width, height = self._small
-        found = self._detector(picture, views=1, threshold=THRESHOLD, long_side=LONG_SIDE, thorough=False)
-        return [(*self._back(box[:4], turn, width, height), float(box[4])) for box in found]
+    def _small(self, close: np.ndarray) -> np.ndarray:
+        return cv2.resize(close, self._glance, interpolation=cv2.INTER_AREA) if self._glance != self._close else close
 
-    def _back(self, box: tuple[float, ...], turn: int, width: int, height: int) -> tuple[float, float, float, float]:
-        x0, y0, x1, y1 = box
-        if turn == 1:  # a point (x, y) went to (y, width - x)
-            x0, y0, x1, y1 = width - y1, x0, width - y0, x1
-        elif turn == 2:
-            x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
-        elif turn == 3:  # a point (x, y) went to (height - y, x)
-            x0, y0, x1, y1 = y0, height - x1, y1, height - x0
-        return x0 * self._scale[0], y0 * self._scale[1], x1 * self._scale[0], y1 * self._scale[1]
+    def _cut(self, picture: Picture) -> bool:
+        before, self._thumb = self._thumb, thumbnail(picture)
+        return before is None or float(cv2.absdiff(self._thumb, before).mean()) > CUT
+
+    def _look(self, small: np.ndarray, turn: int, long_side: int) -> Found:
+        """Boxes in output pixels found in `small` turned counter-clockwise by `turn` quarters, suspects too."""
+        turned = np.ascontiguousarray(np.rot90(small, turn)) if turn else small
+        high, wide = small.shape[:2]
+        found = self._detector(turned, views=1, threshold=SUSPECT, long_side=long_side, thorough=False)
+        scale = self._size[0] / wide, self._size[1] / high
+        return [(*_back(box[:4], turn, (wide, high), scale), float(box[4])) for box in found]
 
 
-def looked_at(size: tuple[int, int]) -> tuple[int, int]:
-    """Even (width, height) of at most LONG_SIDE for a picture of that size.
+def thumbnail(picture: Picture) -> np.ndarray:
+    """64 x 64 brightnesses of a picture, for telling scenes apart."""
+    return cv2.resize(split(picture.yuv)[0][::4], (64, 64), interpolation=cv2.INTER_AREA)
+
+
+def looked_at(size: tuple[int, int], long_side: int = LONG_SIDE) -> tuple[int, int]:
+    """Even (width, height) of at most `long_side` for a picture of that size.
 
     The network works on multiples of 32, and pads: a side within 3 % of a multiple becomes that multiple (640x360: 640x352).
     """
-    ratio = min(1.0, LONG_SIDE / max(size))
+    ratio = min(1.0, long_side / max(size))
     sides = []
     for side in (size[0] * ratio, size[1] * ratio):
         whole = max(32, round(side / 32) * 32)
         sides.append(whole if abs(whole - side) <= 0.03 * side else max(2, round(side / 2) * 2))
     return sides[0], sides[1]
+
+
+def _back(box: tuple[float, ...], turn: int, size: tuple[int, int], scale: tuple[float, float]) -> tuple[float, float, float, float]:
+    """A box of a picture turned by `turn` quarters in the pixels of the film; `size` is that of the picture before it was turned."""
+    x0, y0, x1, y1 = box
+    width, height = size
+    if turn == 1:  # a point (x, y) went to (y, width - x)
+        x0, y0, x1, y1 = width - y1, x0, width - y0, x1
+    elif turn == 2:
+        x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
+    elif turn == 3:  # a point (x, y) went to (height - y, x)
+        x0, y0, x1, y1 = y0, height - x1, y1, height - x0
+    return x0 * scale[0], y0 * scale[1], x1 * scale[0], y1 * scale[1]
+
+
+def _settled(found: Found, before: Found) -> bool:
+    """Whether each of these boxes lies on one that was known before."""
+    return all(any(overlap(box[:4], old[:4]) > 0.15 for old in before) for box in found)
 
 
 def _together(looks: list[Found]) -> Found:

@@ -1,5 +1,7 @@
 """A face is covered on every frame on which it is, moving or turned, by few masks."""
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
@@ -103,22 +105,46 @@ def test_one_still_face_is_one_mask_for_as_long_as_it_is_there(clean):
     assert [(mask.first, mask.last) for mask in faces] == [(0, 12)]  # eight frames more than it was seen
 
 
+def watched(detector, count, *, repeated=False):
+    """The long sides asked for on each of so many equal pictures, ten a second."""
+    asked = []
+    watch = FaceWatch(lambda rgb, **options: asked[-1].append(options["long_side"]) or detector(len(asked) - 1), SIZE, 10)
+    for index in range(count):
+        asked.append([])
+        watch.show(Picture(index, np.zeros((264, 320), np.uint8), repeated=repeated and index > 0))
+    return asked
+
+
 def test_a_repeated_picture_is_looked_at_once_a_second_only():
-    calls = []
-    watch = FaceWatch(lambda rgb, **options: calls.append(options) or [], SIZE, 10)
-    yuv = np.zeros((264, 320), np.uint8)
+    asked = watched(lambda index: [], 30, repeated=True)
 
-    for index in range(30):
-        watch.show(Picture(index, yuv, repeated=index > 0))
-
-    assert len(calls) == 3 * 4
+    assert [index for index, looks in enumerate(asked) if looks] == [0, 10, 20]
 
 
-def test_every_fresh_picture_is_looked_at():
-    calls = []
-    watch = FaceWatch(lambda rgb, **options: calls.append(options) or [], SIZE, 10)
+def test_every_fresh_picture_is_looked_at_every_third_closely_and_in_all_turns_once_a_second():
+    asked = watched(lambda index: [], 30)
 
-    for index in range(30):
+    assert all(asked) and [index for index in range(30) if len(asked[index]) > 1] == [0, 10, 20]
+    close = [index for index in range(30) if 640 in asked[index]]
+    assert max(b - a for a, b in pairwise([*close, 30])) <= 3
+
+
+@pytest.mark.parametrize("score", [0.15, 0.3])
+def test_every_picture_is_looked_at_closely_while_a_face_is_unsure(score):
+    asked = watched(lambda index: [(100.0, 50.0, 130.0, 90.0, score)] if index == 6 else [], 16)
+
+    assert all(640 in asked[index] for index in range(6, 15))
+
+
+def test_a_face_that_only_a_glance_shows_gets_a_close_look_on_the_same_picture():
+    asked = watched(lambda index: [(100.0, 50.0, 130.0, 90.0, 0.9)] if index == 5 else [], 7)
+
+    assert asked[5] == [320, 640]
+
+
+def test_a_face_of_which_nothing_is_sure_enough_is_no_mask():
+    watch = FaceWatch(lambda rgb, **options: [(100.0, 50.0, 130.0, 90.0, 0.15)], SIZE, 10)
+    for index in range(12):
         watch.show(Picture(index, np.zeros((264, 320), np.uint8), repeated=False))
 
-    assert len(calls) == 30 + 3 * 3 and {options["long_side"] for options in calls} == {640}
+    assert watch.tracks() == []

@@ -13,7 +13,7 @@ from cases.deid.video import boxes, burning
 from cases.deid.video.burning import filled
 from cases.deid.video.encoding import Film
 from cases.deid.video.frames import split
-from cases.deid.video.lettering import lines_of
+from cases.deid.video.lines import Look, lines_of
 from cases.deid.video.tracks import followed, linked, masks_of, without_hidden
 from tests.deid.video.films import decoded, film, scans
 
@@ -45,13 +45,13 @@ def test_a_mask_without_frames_covers_the_whole_film_and_the_poster(bright):
     assert still.shape == (192, 256, 3) and still[:38].max() <= 40 and still[60:].mean() > 100
 
 
-def test_filling_reaches_beyond_odd_edges_in_all_planes():
+def test_filling_reaches_beyond_odd_edges_to_whole_blocks_in_all_planes():
     yuv = np.full((48 * 3 // 2, 64), 200, np.uint8)
 
-    luma, blue, red = split(filled(yuv, [Mask(11, 13, 21, 25, "hand")]))
+    luma, blue, red = split(filled(yuv, [Mask(11, 19, 21, 25, "hand")]))
 
-    assert (luma[10:28, 8:24] == 16).all() and luma[9, 10] == 200 == luma[15, 7]
-    assert (blue[5:14, 4:12] == 128).all() and (red[5:14, 4:12] == 128).all() and (yuv == 200).all()
+    assert (luma[16:32, 8:24] == 16).all() and luma[15, 10] == 200 == luma[17, 7] == luma[32, 10] == luma[17, 24]
+    assert (blue[8:16, 4:12] == 128).all() and (red[8:16, 4:12] == 128).all() and (yuv == 200).all()
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_film_whose_mask_is_not_solid_is_refused(bright):
 
 
 def test_a_fault_in_filling_ends_in_a_refusal_not_in_a_film(bright, monkeypatch):
-    monkeypatch.setattr(burning, "filled", lambda yuv, masks: yuv)
+    monkeypatch.setattr(burning, "filled", lambda yuv, masks, grid: yuv)
 
     with pytest.raises(Refused, match="unverified"):
         burn(bright, [Mask(30, 20, 90, 77, "hand", first=0, last=11)])
@@ -243,10 +243,25 @@ def test_a_mask_under_another_one_is_left_out():
     assert without_hidden([small, big, late]) == [big, late]
 
 
-def test_a_scrolling_line_is_covered_all_along_its_way():
-    looks = [[(300 - 80 * n, 200, 400 - 80 * n, 216, 0.8), (10, 10, 90, 24, 0.9)] for n in range(4)]
+def looks(*found):
+    return [Look(30 * number, boxes) for number, boxes in enumerate(found)]
 
-    lines = sorted(lines_of(looks))
 
-    assert any(line[0] <= 60 and line[2] >= 220 for line in lines) and any(line[0] <= 220 and line[2] >= 400 for line in lines)
+def test_a_scrolling_line_is_covered_all_along_its_way_and_to_the_edge_it_came_from():
+    passing = [[(300 - 80 * n, 200, 400 - 80 * n, 216, 0.8), (10, 10, 90, 24, 0.9)] for n in range(4)]
+
+    lines = lines_of(looks([(10, 10, 90, 24, 0.9)], *passing), [], (480, 240))
+
+    under = [line for line in lines if line[1] > 100]
+    assert all(any(line[0] <= x and line[2] >= x + 1 for line in under) for x in range(480))
     assert [line[:4] for line in lines if line[1] < 100] == [(10, 10, 90, 24)]
+
+
+def test_two_lines_of_different_length_are_no_scrolling_one():
+    (left, right) = (40, 200, 90, 216, 0.8), (300, 200, 420, 216, 0.8)
+
+    assert max(line[2] for line in lines_of(looks([left], [right]), [], (1280, 720))) == 420
+
+
+def test_a_line_seen_only_in_a_part_of_a_picture_is_covered():
+    assert lines_of(looks([], []), [(5, 5, 50, 20, 0.7)], (320, 240)) == [(5, 5, 50, 20, 0.7)]

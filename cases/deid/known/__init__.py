@@ -4,7 +4,7 @@ Each is a short string: a word of a name ("dupont"; "?okoro" where it may also b
 or code ("8801234"), or a coordinate ("48.8582"). They are never stored in the clear, and never leave with a receipt or a report.
 """
 
-from cases.deid.known.matching import label, stands
+from cases.deid.known.matching import label, label_film, stands
 from cases.deid.known.sifting import LONGEST, MOST, gathered, joined, of_name
 
-__all__ = ["LONGEST", "MOST", "gathered", "joined", "label", "of_name", "stands"]
+__all__ = ["LONGEST", "MOST", "gathered", "joined", "label", "label_film", "of_name", "stands"]

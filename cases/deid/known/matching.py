@@ -16,6 +16,8 @@ from cases.deid.text.words.ordinary import is_both, plain
 
 LETTERS_PER_EDIT: Final = 6  # a word of six letters may be read with one error, of twelve with two
 MOST_EDITS: Final = 2
+MOST_READ: Final = 120  # lines read of one film, about 4 CPU s
+MOST_TRIES: Final = 6  # of them under one mask
 KINDS: Final = {"clinician": "name", "person": "name"}
 
 # Letters and digits that reading takes for one another, each turned into one of them: for words, and for numbers.
@@ -34,6 +36,30 @@ def label(rgb: Any, masks: Sequence[Mask], reader: Callable[..., list[str]], kno
     for number, line in zip(places, read, strict=True):
         labelled[number] = replace(masks[number], label=stands(line, known) or kind_of(line))
     return labelled
+
+
+def label_film(
+    masks: Sequence[Mask], seen: Callable[[Mask], Sequence[Any]], reader: Callable[..., list[str]], known: Sequence[str]
+) -> list[Mask]:
+    """The masks of a film, those over lettering labelled as `label` does.
+
+    `seen(mask)` gives where its lines are best read, the surest first: each with `rgb` and the `box` of the line in the pixels of
+    the film, and `at`, where the upper left corner of `rgb` lies there.
+    """
+    labelled, left = [], MOST_READ
+    for mask in masks:
+        found = ""
+        for one in list(seen(mask))[:MOST_TRIES] if mask.kind == "text" and left > 0 else ():
+            left -= 1
+            (x, y), (x0, y0, x1, y1) = one.at, one.box
+            (line,) = reader(one.rgb, [(x0 - x, y0 - y, x1 - x, y1 - y, one.score)])
+            found = _stronger(found, stands(line, known) or kind_of(line))
+        labelled.append(replace(mask, label=found))
+    return labelled
+
+
+def _stronger(label: str, other: str) -> str:
+    return "known" if "known" in (label, other) else label or other
 
 
 def kind_of(line: str) -> str:

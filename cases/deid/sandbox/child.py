@@ -157,7 +157,7 @@ def _burn_image(job: Job) -> dict[str, Any]:
 
 def _inspect_video(job: Job) -> dict[str, Any]:
     known = identifiers.joined(job.request["known"], video_harvest.identifiers(job.source))
-    seen = video.inspect(job.source, job.second, limits=job.limits, engines=job.engines.images, progress=job.progress)
+    seen = video.inspect(job.source, job.second, known=known, limits=job.limits, engines=job.engines.images, progress=job.progress)
     facts = {"frames": seen.frames, "fps": seen.fps, "seconds": seen.seconds, **seen.facts}
     return {"page": _as_json(seen), "pages": 1, "previews": [("video/mp4", job.second.seek(0, 2))], "facts": facts, "known": known}
 

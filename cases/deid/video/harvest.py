@@ -99,7 +99,7 @@ def _boxes(source: BinaryIO) -> Iterator[Field]:
             if length == 1:
                 length, body = int.from_bytes(head[8:16], "big"), at + 16
             stop = end if length == 0 else min(end, at + length)
-            if stop <= body:
+            if stop < body:
                 break
             if kind in _FOLDERS and depth < DEEP:
                 source.seek(body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, BinaryIO, Protocol
@@ -10,6 +10,8 @@ from typing import Any, BinaryIO, Protocol
 from cases.deid.clean import Finding, Mask
 from cases.deid.images.faces import FaceDetector
 from cases.deid.images.lettering import LetteringDetector
+from cases.deid.images.reading import Reader
+from cases.deid.known import label_film
 from cases.deid.limits import Limits
 from cases.deid.video.encoding import Film
 from cases.deid.video.faces import FaceWatch
@@ -26,6 +28,8 @@ class Engines(Protocol):
     def faces(self) -> Callable[..., Any]: ...
     @property
     def lettering(self) -> Callable[..., Any]: ...
+    @property
+    def reader(self) -> Callable[..., list[str]] | None: ...
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class VideoEngines:
 
     faces: Callable[..., Any]
     lettering: Callable[..., Any]
+    reader: Callable[..., list[str]] | None = None  # without it lettering is covered and not sorted
 
 
 @dataclass(frozen=True)
@@ -51,12 +56,15 @@ class VideoInspection:
 
 def load_engines() -> VideoEngines:
     """The detectors, loaded. Call it before a sandbox sets its limits: it opens the weights and imports everything."""
-    return VideoEngines(FaceDetector(), LetteringDetector())
+    return VideoEngines(FaceDetector(), LetteringDetector(), Reader())
 
 
-def inspect(source: BinaryIO, preview: BinaryIO, *, limits: Limits, engines: Engines, progress: Progress) -> VideoInspection:
+def inspect(
+    source: BinaryIO, preview: BinaryIO, *, known: Sequence[str] = (), limits: Limits, engines: Engines, progress: Progress
+) -> VideoInspection:
     """Find faces and burned-in text in `source`, and write an unmasked preview of what will be stored into `preview`.
 
+    Lettering is read and labelled, with `known` identifiers looked for in it.
     Both are seekable binary files. The preview has the frames, size and rate of the final film, a key frame each second,
     and nothing but pictures. `progress(done, total)` gets frame counts after every look; total is the declared count until
     the real one is known. Raises Refused; `Source` and `Frames` say with which codes.
@@ -75,9 +83,12 @@ def inspect(source: BinaryIO, preview: BinaryIO, *, limits: Limits, engines: Eng
         count = film.frames
         lettering.finish()
         tracks, lines = faces.tracks(), lettering.masks(count)
+        if engines.reader:
+            lines = label_film(lines, lettering.best_seen, engines.reader, known)
         film.finish(preview)
         pace.finish()
         counts = {"metadata": frames.source.metadata, "face": len(tracks), "text": len(lines)}
+        counts["known"] = sum(mask.label == "known" for mask in lines)
         return VideoInspection(
             size=frames.size,
             frames=count,

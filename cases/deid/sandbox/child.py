@@ -163,8 +163,16 @@ def _inspect_video(job: Job) -> dict[str, Any]:
 
 
 def _burn_video(job: Job) -> dict[str, Any]:
-    facts = video.burn(job.source, job.target, job.second, masks=job.masks, limits=job.limits, progress=job.progress)
-    return {"extension": "mp4", "size": list(facts["size"]), "facts": {key: facts[key] for key in ("frames", "fps", "seconds")}}
+    facts = video.burn(
+        job.source,
+        job.target,
+        job.second,
+        masks=job.masks,
+        limits=job.limits,
+        progress=job.progress,
+        audio=job.request["audio"],
+    )
+    return {"extension": "mp4", "size": list(facts["size"]), "facts": {key: facts[key] for key in ("frames", "fps", "seconds", "audio")}}
 
 
 def _clean_text(job: Job) -> dict[str, Any]:

@@ -73,6 +73,10 @@ class Sandbox:
         with self._lock:
             return {"rlimits": True, **self._warm().ready}
 
+    def engines(self, kind: str) -> dict[str, str]:
+        """The engines that would look at an upload of this kind, with their editions, as its receipt will name them."""
+        return self._versions(kind)
+
     def inspect(
         self,
         raw: bytes | BinaryIO,
@@ -123,6 +127,7 @@ class Sandbox:
         masks: Iterable[Mask] = (),
         findings: Iterable[Finding] = (),
         extension: str | None = None,
+        audio: bool = False,
         limits: Limits | None = None,
         progress: Progress | None = None,
         beat: Callable[[], None] | None = None,
@@ -131,6 +136,7 @@ class Sandbox:
 
         Masks of other pages are left out; on stills the rest grow to the 8-pixel grid. `findings` are copied to the receipt;
         by default the masks are counted. `extension` "jpg" or "png" overrules the rule for stills.
+        The sound of a video is dropped unless `audio` asks for it and `limits.audio` allows it; the receipt's facts say "audio" 1 or 0.
         Raises Refused: "masks" when one lies outside the picture.
         """
         limits = limits or Limits()
@@ -138,7 +144,7 @@ class Sandbox:
         with _Files(raw) as files:
             if _kind(files.source, kind, limits) != kind:
                 raise Refused("unsupported")
-            request = {"page": page, "masks": [astuple(mask) for mask in chosen], "extension": extension}
+            request = {"page": page, "masks": [astuple(mask) for mask in chosen], "extension": extension, "audio": audio and limits.audio}
             answer = self._ask(f"burn_{kind}", request, files, _budget(kind, limits), limits, progress, beat)
             with _doubting():
                 extension, size = answer["extension"], answers.size(answer["size"])
@@ -150,7 +156,7 @@ class Sandbox:
             if kind == "image":
                 chosen = [snapped(mask, *size) for mask in chosen]
             clean, poster = files.keep(files.target), files.keep(files.second) if kind == "video" else None
-            _doubt(clean, poster, extension, size)
+            _doubt(clean, poster, extension, size, sound=bool(audio and limits.audio and facts.get("audio")))
             receipt = Receipt(kind, self._versions(kind), tuple(findings) or counted(chosen), tuple(chosen), size, _sha256(clean), facts)
             return certify(_payload(clean, extension, poster), receipt)
 
@@ -296,10 +302,10 @@ def _budget(kind: str, limits: Limits) -> Budget:
     return Budget(cpu=cpu, wall=60 + 3 * cpu, address_space=4096 * MB, resident=2048 * MB, output=max(200 * MB, limits.video_bytes))
 
 
-def _doubt(clean: BinaryIO, poster: BinaryIO | None, extension: str, size: tuple[int, int]) -> None:
-    """Parse the child's output with parsers of our own. Raises Refused("unverified")."""
+def _doubt(clean: BinaryIO, poster: BinaryIO | None, extension: str, size: tuple[int, int], *, sound: bool) -> None:
+    """Parse the child's output with parsers of our own; `sound` says whether a film may and must have any. Raises Refused("unverified")."""
     if extension == "mp4":
-        film = boxes.check(clean)
+        film = boxes.check(clean, audio=sound)
         if (film.width, film.height) != size or poster is None:
             raise Refused("unverified")
         headers.still_size(poster.read(), "jpg")

@@ -15,7 +15,7 @@ from av.video.reformatter import ColorRange, Colorspace
 
 from cases.deid.clean import Mask, Refused
 from cases.deid.limits import Limits
-from cases.deid.video import boxes
+from cases.deid.video import boxes, sound
 from cases.deid.video.encoding import Film
 from cases.deid.video.frames import Frames, split
 from cases.deid.video.pace import Pace, Progress
@@ -31,19 +31,22 @@ CHECKED_A_SECOND = 2  # frames a second whose masks `verify` measures; every fra
 
 
 def burn(
-    source: BinaryIO, target: BinaryIO, poster: BinaryIO, *, masks: Sequence[Mask], limits: Limits, progress: Progress
+    source: BinaryIO, target: BinaryIO, poster: BinaryIO, *, masks: Sequence[Mask], limits: Limits, progress: Progress, audio: bool = False
 ) -> dict[str, Any]:
     """Write `source` with `masks` filled in to `target` (MP4) and its middle frame to `poster` (JPEG), then verify both.
 
     Masks are in the pixels and frames that `inspect` told; one without first and last covers the whole film.
-    Returns {"size": (width, height), "frames", "fps", "seconds", "bytes"}. Raises Refused: "masks" for one outside the film,
+    The sound is left out, but where `audio` asks for it, `limits.audio` allows it and there is a track that can be read.
+    Returns {"size": (width, height), "frames", "fps", "seconds", "audio" (1 or 0), "bytes"}. Raises Refused: "masks" for one
+    outside the film,
     "unverified", or as `inspect` does.
     """
+    audio = audio and limits.audio
     for grid in GRIDS:
-        size, fps, count, middle = _encode(source, target, masks, limits, progress, grid)
+        size, fps, count, middle, heard = _encode(source, target, masks, limits, progress, grid, audio)
         _write_poster(middle, poster)
         try:
-            verify(target, masks=masks, frames=count, size=size, alive=lambda count=count: progress(count, count))
+            verify(target, masks=masks, frames=count, size=size, audio=heard, alive=lambda count=count: progress(count, count))
             break
         except Refused:
             if grid == GRIDS[-1]:
@@ -56,18 +59,21 @@ def burn(
         "frames": count,
         "fps": float(fps),
         "seconds": round(count / float(fps), 3),
+        "audio": int(heard),
         "bytes": length,
     }
 
 
 def _encode(
-    source: BinaryIO, target: BinaryIO, masks: Sequence[Mask], limits: Limits, progress: Progress, grid: int
-) -> tuple[tuple[int, int], Fraction, int, np.ndarray]:
-    """Write the film with masks filled on a grid; its size, frames a second, number of frames, and a frame of its middle."""
+    source: BinaryIO, target: BinaryIO, masks: Sequence[Mask], limits: Limits, progress: Progress, grid: int, audio: bool
+) -> tuple[tuple[int, int], Fraction, int, np.ndarray, bool]:
+    """Write the film with masks filled on a grid; its size, frames a second, number of frames, a frame of its middle, and whether
+    it has sound."""
     with Frames(source, limits) as frames:
         _check_masks(masks, frames.size)
         pace = Pace(progress, frames.expected)
-        film = Film(frames.size, frames.fps, quick=False, keys=2 * ceil(frames.fps))
+        heard = sound.samples(source, frames.source, limits) if audio else None
+        film = Film(frames.size, frames.fps, quick=False, keys=2 * ceil(frames.fps), sound=heard)
         middle: np.ndarray | None = None
         for picture in frames:
             yuv = filled(picture.yuv, [mask for mask in masks if covers(mask, picture.index)], grid=grid)
@@ -79,7 +85,7 @@ def _encode(
             raise Refused("masks")
         film.finish(target)
         pace.finish()
-        return frames.size, frames.fps, film.frames, middle
+        return frames.size, frames.fps, film.frames, middle, heard is not None
 
 
 def covers(mask: Mask, index: int) -> bool:
@@ -109,19 +115,21 @@ def verify(
     masks: Sequence[Mask] = (),
     frames: int | None = None,
     size: tuple[int, int] | None = None,
+    audio: bool = False,
     alive: Callable[[], None] = lambda: None,
 ) -> boxes.Film:
     """Doubt a film of ours: its structure by `boxes.check`, that every frame decodes, that masks are solid.
 
-    `frames` and `size` are compared where given; `alive()` is called after every frame. Raises Refused("unverified") on any difference.
+    `frames` and `size` are compared where given; `audio` says whether it must have a sound track; `alive()` is called
+    after every frame. Raises Refused("unverified") on any difference.
     """
-    declared = boxes.check(target)
+    declared = boxes.check(target, audio=audio)
     if frames not in (None, declared.frames) or size not in (None, (declared.width, declared.height)):
         raise Refused("unverified")
     step = max(1, round(declared.frames / declared.seconds / CHECKED_A_SECOND))
     edges = {mask.first for mask in masks} | {mask.last for mask in masks}
     count = 0
-    for frame in _decoded(target):
+    for frame in _decoded(target, streams=1 + audio):
         if (frame.width, frame.height, frame.format.name) != (declared.width, declared.height, "yuv420p"):
             raise Refused("unverified")
         if count % step == 0 or count in edges:
@@ -143,11 +151,11 @@ def _check_masks(masks: Sequence[Mask], size: tuple[int, int]) -> None:
             raise Refused("masks")
 
 
-def _decoded(target: BinaryIO) -> Iterator[VideoFrame]:
+def _decoded(target: BinaryIO, *, streams: int) -> Iterator[VideoFrame]:
     target.seek(0)
     try:
         with av.open(target, "r", format="mov", container_options={"protocol_whitelist": "none"}) as container:
-            if len(container.streams) != 1 or container.metadata.keys() - {"major_brand", "minor_version", "compatible_brands"}:
+            if len(container.streams) != streams or container.metadata.keys() - {"major_brand", "minor_version", "compatible_brands"}:
                 raise Refused("unverified")
             container.streams.video[0].codec_context.thread_count = 1
             yield from container.decode(container.streams.video[0])

@@ -13,6 +13,7 @@ from cases.deid.images.lettering import LetteringDetector
 from cases.deid.images.reading import Reader
 from cases.deid.known import label_film
 from cases.deid.limits import Limits
+from cases.deid.video import sound
 from cases.deid.video.encoding import Film
 from cases.deid.video.faces import FaceWatch
 from cases.deid.video.frames import Frames
@@ -65,16 +66,18 @@ def inspect(
     """Find faces and burned-in text in `source`, and write an unmasked preview of what will be stored into `preview`.
 
     Lettering is read and labelled, with `known` identifiers looked for in it.
-    Both are seekable binary files. The preview has the frames, size and rate of the final film, a key frame each second,
-    and nothing but pictures. `progress(done, total)` gets frame counts after every look; total is the declared count until
-    the real one is known. Raises Refused; `Source` and `Frames` say with which codes.
+    Both are seekable binary files. The preview has the frames, size and rate of the final film, a key frame each second, nothing
+    but pictures, and the sound where `limits.audio` says that the author may keep it. `progress(done, total)` gets frame counts
+    after every look; total is the declared count until the real one is known. Raises Refused; `Source` and `Frames` say with
+    which codes.
     """
     with Frames(source, limits) as frames:
         second = max(1, ceil(frames.fps))
         pace = Pace(progress, frames.expected)
         faces = FaceWatch(pace.telling(engines.faces), frames.size, second)
         lettering = LetteringWatch(pace.telling(engines.lettering), frames.size, second)
-        film = Film(frames.size, frames.fps, quick=True, keys=second)
+        heard = sound.samples(source, frames.source, limits) if limits.audio else None
+        film = Film(frames.size, frames.fps, quick=True, keys=second, sound=heard)
         for picture in frames:
             faces.show(picture)
             lettering.show(picture)
@@ -96,5 +99,5 @@ def inspect(
             seconds=round(count / float(frames.fps), 3),
             masks=masks_of(tracks, frames.size, count) + lines,
             findings=[Finding(kind, number) for kind, number in counts.items() if number],
-            facts={"streams_dropped": frames.source.others, "audio_streams": frames.source.sounds},
+            facts={"streams_dropped": frames.source.others, "audio": int(sound.readable(frames.source))},
         )

@@ -75,6 +75,19 @@ def turn_of(frame: VideoFrame) -> Turn:
     return Turn(3 if b > 0 else 1, mirrored)
 
 
+def opened(file: BinaryIO) -> av.container.InputContainer:
+    """The file under the one demuxer for what it is, nothing else within its reach. Raises Refused as `Source` does."""
+    file.seek(0)
+    form = demuxer(file.read(HEAD))
+    file.seek(0)
+    try:
+        return av.open(
+            file, "r", format=form, io_open=_no_second_file, container_options={"protocol_whitelist": "none"}, metadata_errors="replace"
+        )
+    except av.error.FFmpegError:
+        raise Refused("truncated") from None
+
+
 class Source:
     """An open foreign video, one allowed stream of it. Use as a context manager.
 
@@ -83,15 +96,8 @@ class Source:
 
     def __init__(self, file: BinaryIO, limits: Limits):
         self._limits = limits
-        file.seek(0)
-        form = demuxer(file.read(HEAD))
-        file.seek(0)
-        try:
-            self._container = av.open(
-                file, "r", format=form, io_open=_no_second_file, container_options={"protocol_whitelist": "none"}, metadata_errors="replace"
-            )
-        except av.error.FFmpegError:
-            raise Refused("truncated") from None
+        self._container = opened(file)
+        self.began = 0.0  # the first picture's time on the file's own clock, in seconds, once it is decoded
         try:
             self.stream = self._pick()
             self._check()
@@ -157,6 +163,10 @@ class Source:
         return Fraction(ratio) if ratio and Fraction(1, 4) <= ratio <= 4 else Fraction(1)
 
     @property
+    def streams(self) -> av.container.streams.StreamContainer:
+        return self._container.streams
+
+    @property
     def others(self) -> int:
         """Streams beside the picture: sound, subtitles, data, attachments, covers."""
         return len(self._container.streams) - 1
@@ -190,7 +200,7 @@ class Source:
             if time is None:
                 time = now + step if first is not None else 0.0
             if first is None:
-                first = time
+                first = self.began = time
             now = max(now, time - first)
             yield now, frame
         self._complete(count, now + step)

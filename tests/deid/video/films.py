@@ -60,9 +60,13 @@ def film(
     anamorphic: Fraction | None = None,
     options: dict[str, str] | None = None,
     live: bool = False,
+    sound: np.ndarray | None = None,
+    voice: tuple[str, int, int] = ("aac", 1, 48_000),
+    begins: float = 0.0,
 ) -> io.BytesIO:
     """Encode RGB pictures to a file in memory. `times` in seconds makes the rate variable; `crowded` adds a sound track, a
-    subtitle track and a chapter that carry MARKER; rotation is counter-clockwise, in degrees."""
+    subtitle track and a chapter that carry MARKER; rotation is counter-clockwise, in degrees; `sound` is a wave (float32) for a track of
+    (codec, channels, rate) `voice`; the clock of all tracks begins at `begins` seconds."""
     pictures = iter(pictures)
     first = next(pictures)
     file = io.BytesIO()
@@ -78,21 +82,27 @@ def film(
             stream.codec_context.sample_aspect_ratio = anamorphic
         if rotation or mirrored:
             stream.set_display_rotation(rotation, hflip=mirrored)
-        if times:
+        if times or begins:
             stream.codec_context.time_base = Fraction(1, 1000)
-        sound = container.add_stream("aac", rate=16000) if crowded else None
+        spoken = container.add_stream("aac", rate=16000) if crowded else None
+        if sound is not None:
+            spoken = container.add_stream(voice[0], rate=voice[2], options={"strict": "-2"})
+            spoken.layout = {1: "mono", 2: "stereo", 6: "5.1"}[voice[1]]
         words = container.add_stream("mov_text" if form in {"mp4", "mov"} else "subrip") if crowded else None
         if crowded:
             words.codec_context.subtitle_header = _ASS
             container.set_chapters([{"id": 1, "start": 0, "end": 1000, "time_base": Fraction(1, 1000), "metadata": {"title": MARKER}}])
         for number, picture in enumerate(chain([first], pictures)):
             frame = VideoFrame.from_ndarray(picture, format="rgb24")
-            if times:
-                frame.pts, frame.time_base = round(times[number] * 1000), Fraction(1, 1000)
+            if times or begins:
+                time = times[number] if times else begins + number / float(fps)
+                frame.pts, frame.time_base = round(time * 1000), Fraction(1, 1000)
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
-        if sound and words:
-            _add_sound(container, sound, (number + 1) / float(fps))
+        if sound is not None:
+            _add_wave(container, spoken, sound, voice[1], begins)
+        elif spoken and words:
+            _add_sound(container, spoken, (number + 1) / float(fps))
             packet = av.Packet(len(MARKER).to_bytes(2, "big") + MARKER.encode())
             packet.stream, packet.pts, packet.dts, packet.duration = words, 0, 0, 500
             packet.time_base = Fraction(1, 1000)
@@ -106,6 +116,20 @@ def _add_sound(container: av.container.OutputContainer, stream: av.AudioStream, 
     for start in range(0, len(wave) - 1023, 1024):
         frame = av.AudioFrame.from_ndarray(wave[None, start : start + 1024], format="s16", layout="mono")
         frame.sample_rate, frame.pts = 16000, start
+        container.mux(stream.encode(frame))
+    container.mux(stream.encode())
+
+
+def tone(seconds: float, rate: int = 48_000, pitch: float = 440) -> np.ndarray:
+    return (0.5 * np.sin(np.arange(round(seconds * rate)) * 2 * np.pi * pitch / rate)).astype(np.float32)
+
+
+def _add_wave(container: av.container.OutputContainer, stream: av.AudioStream, wave: np.ndarray, channels: int, begins: float) -> None:
+    rate = stream.codec_context.sample_rate
+    fit = av.AudioResampler(format=stream.codec_context.format, layout=stream.layout, rate=rate, frame_size=1024)
+    whole = av.AudioFrame.from_ndarray(np.stack([wave] * channels), format="fltp", layout=stream.layout.name)
+    whole.sample_rate, whole.pts, whole.time_base = rate, round(begins * rate), Fraction(1, rate)
+    for frame in [*fit.resample(whole), *fit.resample(None)]:
         container.mux(stream.encode(frame))
     container.mux(stream.encode())
 

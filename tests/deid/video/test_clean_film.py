@@ -88,7 +88,7 @@ def test_findings_count_metadata_text_and_streams(done):
     counts = {finding.kind: finding.count for finding in done.seen.findings}
 
     assert counts["metadata"] >= 5 and counts["text"] >= 1 and "face" not in counts
-    assert done.seen.facts["audio_streams"] == 1 and done.seen.facts["streams_dropped"] >= 2
+    assert done.seen.facts["audio"] == 1 and done.seen.facts["streams_dropped"] >= 2
 
 
 def test_progress_counts_frames_up_to_the_end(done):

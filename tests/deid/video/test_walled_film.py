@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
+import av
 import pytest
 
-from cases.deid import Mask, Refused
+from cases.deid import Limits, Mask, Refused
 from tests.deid.video.films import MARKER, NAME_LINE, decoded, film, scans
 
 
@@ -50,3 +52,18 @@ def test_the_parents_reader_needs_no_decoder():
     code = "import sys; from cases.deid.video import boxes; sys.exit(bool({'av', 'cv2', 'numpy', 'onnxruntime'} & set(sys.modules)))"
 
     assert subprocess.run([sys.executable, "-c", code], timeout=30).returncode == 0
+
+
+def test_sound_is_kept_inside_the_walls_when_it_is_asked_for_and_allowed(sandbox):
+    raw = film(scans(5), fps=5, crowded=True).getvalue()
+    allowed = replace(Limits(), audio=True)
+
+    seen = sandbox.inspect(raw, kind="video", limits=allowed)
+    kept = sandbox.burn(raw, kind="video", limits=allowed, audio=True)
+    never = sandbox.burn(raw, kind="video", audio=True)
+
+    assert seen.facts["audio"] == 1 == kept.receipt.facts["audio"] and never.receipt.facts["audio"] == 0
+    for file, sounds in ((seen.previews[0].file, 1), (kept.value.file, 1), (never.value.file, 0)):
+        with av.open(file) as container:
+            assert len(container.streams.audio) == sounds
+            assert sounds == 0 or sum(frame.samples for frame in container.decode(audio=0)) > 40_000

@@ -72,7 +72,7 @@ class ReviewForm(CleanForm):
         )
 
     def _of(self, page, words):
-        return _("Image %(n)d: %(words)s") % {"n": page + 1, "words": words[0].lower() + words[1:]} if self.several else words
+        return _("Image %(n)d: %(words)s") % {"n": page + 1, "words": words} if self.several else words
 
     def clean(self):
         cleaned, marks = super().clean(), self.marks

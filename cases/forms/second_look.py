@@ -47,7 +47,10 @@ class SecondLookForm(forms.Form):
     def pages(self):
         """Each page with its size and the masks over faces that the author took off or made smaller."""
         fps = self.intake.found["facts"].get("fps")
-        pages = [{"number": number, "size": page["size"], "marks": []} for number, page in enumerate(self.intake.found["pages"])]
+        pages = [
+            {"number": number, "size": page["size"], "marks": [], "unsure": page.get("counts", {}).get("text_unsure", 0)}
+            for number, page in enumerate(self.intake.found["pages"])
+        ]
         for rows, off in (("removed", True), ("reduced", False)):
             for x0, y0, x1, y1, kind, _score, page, first, last, *_label, reason in self.intake.review.get(rows, []):
                 if kind == "face":

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import ledger
-from cases.deid import Clean
 from cases.endings import Fenced
 from cases.models.notification import Notification, tell
 from cases.models.states import State
+from cases.words import cleaned
 
 FACE_OFF, FACE_SMALLER, BIG_LETTERING, SOUND = "face-off", "face-smaller", "big-lettering", "sound"
 
@@ -72,14 +72,13 @@ class Reviewed:
         look is needed is not an answer: it follows from them and from what was found. `description` is a Clean[str].
         Raises PermissionDenied unless `by` is the author and it waits for a review.
         """
-        if not isinstance(description, Clean):
-            raise TypeError("A description is Clean[str].")
+        words = cleaned(description)
         if by.pk != self.author_id or not self.in_review:
             raise PermissionDenied
         self.check_standing()
         review = {"masks": masks, **answers, "second_look": second_look_reasons(self.found, answers)}
         seen = {"reviewed_at": timezone.now(), "second_look_by": None, "second_look_at": None, "sent_back": ""}
-        self._advance(State.REVIEW, State.APPROVED, review=review, description=description.value, done=0, total=0, **seen)
+        self._advance(State.REVIEW, State.APPROVED, review=review, description=words, done=0, total=0, **seen)
         self.case.keep(kept, by=by)
         facts = {"masks": len(masks), "removed": len(answers.get("removed", [])), "second_look": len(review["second_look"])}
         ledger.record("upload.approved", actor=by, subject=self, circle=self.case.circle, **facts)

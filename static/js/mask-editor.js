@@ -108,10 +108,8 @@ customElements.define("mask-editor", class extends HTMLElement {
   name(mask) {
     const group = this.model.groupOf(mask);
     const number = this.model.groupsOf(mask.page).indexOf(group) + 1;
-    const frames = this.model.frames && mask.kind !== "keep"
-      ? `, ${this.words("frames").replace("{first}", Math.min(...group.map((one) => one.box[4]))).replace("{last}", Math.max(...group.map((one) => one.box[5])))}`
-      : "";
-    return `${number}. ${this.words(mask.kind)}${frames}`;
+    const when = this.film && mask.kind !== "keep" ? `, ${this.film.when(group)}` : "";
+    return `${number}. ${this.words(mask.kind)}${when}`;
   }
 
   select(mask) {

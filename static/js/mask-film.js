@@ -77,17 +77,30 @@ export class MaskFilm {
     this.at(this.editor.frame);
   }
 
+  // From when to when the masks of a group are there.
+  when(group) {
+    const [first, last] = this.frames(group);
+    return `${clock(first, this.fps)}–${clock(last, this.fps, true)}`;
+  }
+
+  frames(group) {
+    return [Math.min(...group.map((mask) => mask.box[4])), Math.max(...group.map((mask) => mask.box[5]))];
+  }
+
   // The part of a list item that says from when to when a mask is there; a face that moves has one for its present piece.
   span(item, group) {
     const { editor, fps } = this;
     const mask = group.includes(editor.selected) ? editor.selected : group[0];
     const part = item.querySelector("[data-span]");
     part.hidden = mask.off || group.length > 1 || mask.kind === "keep";
+    const frames = item.querySelector("[data-frames]");
+    frames.hidden = mask.kind === "keep";
+    const [start, end] = this.frames(group);
+    frames.textContent = editor.words("frames").replace("{first}", start).replace("{last}", end);
     if (part.hidden) return;
     const [first, last] = [item.querySelector("[data-first]"), item.querySelector("[data-last]")];
     first.value = clock(mask.box[4], fps);
     last.value = clock(mask.box[5], fps, true);
-    item.querySelector("[data-frames]").textContent = editor.words("frames").replace("{first}", mask.box[4]).replace("{last}", mask.box[5]);
     const set = (from, to) => {
       editor.model.remember();
       editor.model.during(mask, from, to);

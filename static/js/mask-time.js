@@ -77,7 +77,7 @@ export class MaskTime {
       const x = this.percent(at * this.model.fps);
       this.svg.append(make("line", { class: "timeline__rule", x1: x, x2: x, y1: 0, y2: AXIS }));
       const text = make("text", { class: "timeline__clock", x, dx: 4, y: 18 });
-      text.textContent = clock(at * this.model.fps, this.model.fps);
+      text.textContent = clock(at * this.model.fps, this.model.fps).replace(".0", "");
       this.svg.append(text);
     }
   }

@@ -13,6 +13,7 @@ customElements.define("upload-drop", class extends HTMLElement {
     this.queue = [];
     const form = this.querySelector("[data-form]");
     if (form) this.prepare(form);
+    this.addEventListener("click", (event) => event.target.closest("[data-review]") && this.openHere(event.target.closest("[data-review]")));
     for (const item of this.list.children) this.follow(item, item.dataset.url, item.dataset.state);
   }
 
@@ -163,7 +164,7 @@ customElements.define("upload-drop", class extends HTMLElement {
   changed(item, told) {
     item.querySelector("[data-label]").textContent = told.label || "";
     const bar = item.querySelector("progress");
-    bar.hidden = told.state === "review" || told.ended;
+    bar.hidden = ["review", "second_look"].includes(told.state) || told.ended;
     if (told.state === "review") {
       const link = item.querySelector("[data-review]");
       link.href = told.review;
@@ -176,10 +177,17 @@ customElements.define("upload-drop", class extends HTMLElement {
     }
   }
 
+  // On a phone another tab is easily lost: there the review opens in this one, unless that would lose what was typed.
+  openHere(link) {
+    if (matchMedia("(pointer: coarse)").matches && !typed()) {
+      link.removeAttribute("target");
+      link.querySelector(".visually-hidden")?.remove();
+    }
+  }
+
   // Words that were typed on this page and not yet saved must not be lost by loading it again.
   added(item, told) {
-    const typed = [...document.querySelectorAll("textarea, input:not([type=hidden], [type=file])")].some((field) => field.value !== field.defaultValue);
-    if (!typed) {
+    if (!typed()) {
       location.reload();
       return;
     }
@@ -224,3 +232,11 @@ customElements.define("upload-drop", class extends HTMLElement {
     return this.querySelector(`[data-words-for="${name}"]`).textContent;
   }
 });
+
+// Whether anything on the page was changed and not sent.
+function typed() {
+  const changed = (field) => (field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
+  const fields = [...document.querySelectorAll("textarea, input:not([type=hidden], [type=file])")];
+  const moved = (list) => list.selectedIndex !== Math.max(0, [...list.options].findIndex((option) => option.defaultSelected));
+  return fields.some(changed) || [...document.querySelectorAll("select")].some(moved);
+}

@@ -9,14 +9,27 @@ from PIL import Image, ImageDraw
 
 
 def lettered(format="JPEG", size=(800, 600), words="JOHN SMITH 1956", marker=b""):
-    """A grey picture with one burned-in line; `marker` goes into the comment and EXIF where the format has them."""
+    """A grey picture with one burned-in line; `marker` goes into every place of a JPEG that has words, else into EXIF."""
     image = Image.new("RGB", size, (120, 130, 140))
     ImageDraw.Draw(image).text((40, 40), words, fill="white", font_size=40)
     file, exif = io.BytesIO(), Image.Exif()
     exif[0x010E] = marker.decode() or "a description"
-    exif[0x013B] = "Dr Camera"
-    image.save(file, format, exif=exif, **({"comment": marker} if format == "JPEG" and marker else {}))
-    return file.getvalue()
+    exif[0x013B] = marker.decode() or "Dr Camera"
+    if not marker or format != "JPEG":
+        image.save(file, format, exif=exif)
+        return file.getvalue()
+    for tag in (0x8298, 0x010D, 0x013C):  # copyright, name of a document, computer
+        exif[tag] = marker.decode()
+    for tag in range(0x9C9B, 0x9CA0):  # title, comment, author, keywords, subject of Windows
+        exif[tag] = marker.decode().encode("utf-16-le")
+    exif.get_ifd(0x8769).update({0x9286: b"ASCII\0\0\0" + marker, 0x927C: marker, 0xA430: marker.decode(), 0xA431: marker.decode()})
+    exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 51.0, 29.6), 28: b"ASCII\0\0\0" + marker})
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><dc:creator>%b</dc:creator></rdf:RDF></x:xmpmeta>' % marker
+    image.save(file, format, exif=exif, comment=marker, xmp=xmp)
+    iptc = b"".join(b"\x1c\x02" + bytes([number]) + struct.pack(">H", len(marker)) + marker for number in (5, 25, 80, 90, 120))
+    iptc = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + struct.pack(">I", len(iptc)) + iptc
+    data = file.getvalue()
+    return data[:2] + b"\xff\xed" + struct.pack(">H", 2 + len(iptc)) + iptc + data[2:] + marker
 
 
 def pages(count=3):
@@ -27,8 +40,8 @@ def pages(count=3):
     return file.getvalue()
 
 
-def film(seconds=1, fps=10, size=(320, 240), codec="libx264", container="mp4", marker="", pixels="yuv420p"):
-    """A film of a moving square."""
+def film(seconds=1, fps=10, size=(320, 240), codec="libx264", container="mp4", marker="", pixels="yuv420p", sound=False):
+    """A film of a moving square, with a low tone where `sound` is asked for."""
     import av
     import numpy as np
 
@@ -38,6 +51,7 @@ def film(seconds=1, fps=10, size=(320, 240), codec="libx264", container="mp4", m
             output.metadata["comment"] = marker
         stream = output.add_stream(codec, rate=fps)
         stream.width, stream.height, stream.pix_fmt = *size, pixels
+        tone = output.add_stream("aac", rate=44100, layout="mono") if sound else None
         for number in range(int(seconds * fps)):
             picture = np.full((size[1], size[0], 3), 90, np.uint8)
             picture[60:120, (number * 4) % 200 : (number * 4) % 200 + 60] = 200
@@ -45,7 +59,21 @@ def film(seconds=1, fps=10, size=(320, 240), codec="libx264", container="mp4", m
                 output.mux(packet)
         for packet in stream.encode():
             output.mux(packet)
+        if tone:
+            wave = np.sin(np.arange(int(44100 * seconds)) * (110 * 2 * np.pi / 44100)).astype("f4")[np.newaxis] * 0.3
+            frame = av.AudioFrame.from_ndarray(wave, format="fltp", layout="mono")
+            frame.sample_rate = 44100
+            for packet in (*tone.encode(frame), *tone.encode()):
+                output.mux(packet)
     return file.getvalue()
+
+
+def streams(film):
+    """The kinds of the streams of a film, in alphabetical order."""
+    import av
+
+    with av.open(io.BytesIO(film)) as container:
+        return sorted(stream.type for stream in container.streams)
 
 
 def huge_png(side=10_000):

@@ -18,6 +18,7 @@ from cases.models.intake import State
 from cases.models.reviewing import second_look_reasons
 from cases.tasks import sweep_uploads
 from circles.models import Membership
+from tests.cases.intake import pictures
 from tests.cases.intake.conftest import NOTHING, bytes_of, url
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +230,24 @@ def test_the_answers_of_a_caller_cannot_talk_a_second_look_away(waiting, amara, 
 
     assert intake.second_look_pending
     assert Notification.unscoped.count() == 0  # nobody is called before the masked picture is there
+
+
+def test_the_sound_of_a_film_is_kept_when_its_author_attests_it_and_a_moderator_heard_it(sender, work, circle, as_user, chen):
+    circle.policy = "france"
+    circle.save(update_fields=["policy"])
+    sender.send(pictures.film(sound=True), "clip.mp4", "video/mp4")
+    work()
+    sender.review(audio="on")
+    work()
+
+    intake = sender.intake()
+    assert (intake.state, intake.review["second_look"]) == (State.SECOND_LOOK, ["sound"])
+    heard = as_user(chen).get(page_of(intake, "masked-file", page=0)).getvalue()
+    assert pictures.streams(heard) == ["audio", "video"]
+
+    decide(as_user(chen), intake, "accept")
+    work()
+
+    media = sender.case.media.get()
+    assert pictures.streams(bytes_of(media).getvalue()) == ["audio", "video"]
+    assert media.receipt["facts"]["audio"] == 1

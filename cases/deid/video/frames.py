@@ -15,6 +15,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 
 from cases.deid.clean import Refused
 from cases.deid.limits import Limits
+from cases.deid.video import tones
 from cases.deid.video.source import Source, Turn, turn_of
 
 # ITU-T H.273 matrix coefficients
@@ -79,7 +80,7 @@ class Frames:
         except BaseException:
             self.source.close()
             raise
-        self._scale = VideoReformatter()
+        self._scale, self._lower = VideoReformatter(), VideoReformatter()
 
     def __enter__(self) -> Frames:
         return self
@@ -111,14 +112,18 @@ class Frames:
         width, height = self.size
         if self._turn.quarters % 2:
             width, height = height, width
+        matrix, full = source_matrix(frame), source_range(frame)
+        if tones.is_high(frame):
+            frame = tones.lowered(self._lower, frame, width, height, matrix=matrix, full=full)
+            matrix, full = None, ColorRange.JPEG
         small = self._scale.reformat(
             frame,
             width,
             height,
             "yuv420p",
-            src_colorspace=source_matrix(frame),
+            src_colorspace=matrix,
             dst_colorspace=Colorspace.ITU709,
-            src_color_range=source_range(frame),
+            src_color_range=full,
             dst_color_range=ColorRange.MPEG,
             interpolation=Interpolation.AREA if width < frame.width else Interpolation.BICUBIC,
             threads=1,

@@ -5,10 +5,12 @@ import sys
 from dataclasses import replace
 
 import av
+import numpy as np
 import pytest
 
 from cases.deid import Limits, Mask, Refused
 from tests.deid.video.films import MARKER, NAME_LINE, decoded, film, scans
+from tests.deid.video.test_kinds_of_film import PQ, fields, phone, planar
 
 
 def test_a_film_is_inspected_and_burned_inside_the_walls(sandbox):
@@ -67,3 +69,11 @@ def test_sound_is_kept_inside_the_walls_when_it_is_asked_for_and_allowed(sandbox
         with av.open(file) as container:
             assert len(container.streams.audio) == sounds
             assert sounds == 0 or sum(frame.samples for frame in container.decode(audio=0)) > 40_000
+
+
+def test_fields_and_high_dynamic_range_are_put_right_inside_the_walls(sandbox):
+    woven = film(fields(5), codec="mpeg2video", form="mpegts", options={"flags": "+ildct+ilme", "field_order": "tt", "b": "3M"}).getvalue()
+    bright = phone([planar(np.full((96, 128), 600))] * 3, PQ)
+
+    for raw, count in ((woven, 5), (bright, 3)):
+        assert sandbox.burn(raw, kind="video").receipt.facts["frames"] == count

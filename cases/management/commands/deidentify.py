@@ -1,5 +1,6 @@
 """De-identifies files from the command line, without a database: the same code, sandbox included, as an upload."""
 
+import argparse
 import json
 import sys
 from contextlib import ExitStack
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from cases import endings
 from cases.deid import REFUSALS, Refused
 from cases.deid.batch import Wishes, clean_file, clean_folder
 from cases.deid.sandbox import Sandbox, SandboxUnavailable
@@ -17,6 +19,17 @@ has one JSON line for each regular file, links are left out. The bytes decide wh
 that is UTF-8 text counts as text unless --kind text is given. Everything found is masked or replaced."""
 
 
+class Reasons(argparse.Action):
+    """Prints the catalogue of refusals and ends."""
+
+    def __call__(self, parser, *_):
+        for title, codes in (("What a file is refused for", REFUSALS), ("How an upload can end besides, in the browser", endings.ENDINGS)):
+            sys.stdout.write(f"{title}\n")
+            for code, (wrong, remedy) in sorted(codes.items()):
+                sys.stdout.write(f"  {code:16} {wrong} {remedy}\n")
+        parser.exit()
+
+
 class Command(BaseCommand):
     help = HELP
     requires_system_checks = []
@@ -24,6 +37,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("input", type=Path, metavar="INPUT")
         parser.add_argument("output", type=Path, metavar="OUTPUT")
+        parser.add_argument("--reasons", action=Reasons, nargs=0, help="list every reason code: what is wrong and what can be done")
         parser.add_argument("--kind", choices=("image", "video", "text"), help="refuse files of any other kind")
         parser.add_argument("--language", choices=("en", "fr", "es"), help="of a text; detected unless given")
         parser.add_argument("--report", type=Path, metavar="FILE", help="where the JSON lines go; standard output by default")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import ledger
 from cases.models.intake import Intake, State
+from cases.models.notification import Notification, tell
 from cases.storage import clean_storage
 
 
@@ -159,6 +160,31 @@ class Media(models.Model):
         self.hide_for_privacy()
         again = Intake.again(self)
         ledger.record("media.to_mask_further", actor=by, subject=self, circle=self.case.circle, upload=str(again.pk))
+        return again
+
+    # --- What newer detectors lead to (`cases.intake.redetect`, for the operator) ------------------------------------------
+
+    def note_look(self, looked):
+        """These editions found nothing that is not hidden: {"engines", "at"} on the receipt, so that they need not look again."""
+        self.receipt = {**self.receipt, "looked_again": looked}
+        self.save(update_fields=["receipt"])
+
+    @transaction.atomic
+    def look_again(self, *, found, hide=False):
+        """They saw something that no mask covers (`found`: counts by kind): its clean file goes through intake to its author's review.
+
+        It stays shown meanwhile, unless `hide`. Returns the new Intake; None when a review of it is open, it is gone, or its author is.
+        """
+        held = type(self).unscoped.select_for_update(of=("self",)).get(pk=self.pk)
+        if held.removed_at or not self.by.is_active or self.successors.under_way().exists():
+            return None
+        if hide:
+            self.hide_for_privacy()
+        again = Intake.again(self)
+        if not self.is_video:  # a film's author is told when it has been looked at
+            tell([self.by], Notification.Kind.REVIEW, case_id=self.case_id, anchor="write" if again.for_comment else "media")
+        facts = {f"found_{kind}": count for kind, count in found.items()}
+        ledger.record("media.to_look_again", subject=self, circle=self.case.circle, upload=str(again.pk), hidden=hide, **facts)
         return again
 
     def discard_files(self):

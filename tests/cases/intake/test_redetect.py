@@ -1,0 +1,153 @@
+"""Newer detectors look at what is stored, and what they find goes to its author."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from PIL import Image
+
+from accounts.ledger import LedgerEntry
+from cases.deid import Mask
+from cases.intake import redetect
+from cases.models import Media, Notification
+from cases.tasks import sweep_uploads
+from tests.cases.intake.conftest import Sender, bytes_of
+from tests.cases.intake.pictures import lettered
+from tests.deid.images.pictures import portrait
+
+
+def run(**options):
+    told = io.StringIO()
+    call_command("redetect", stdout=told, **options)
+    return told.getvalue()
+
+
+@pytest.fixture
+def missed(sender, work):
+    """A portrait that was stored when the detectors found nothing in it: the face can be seen."""
+    file = io.BytesIO()
+    wall = Image.new("RGB", (480, 400), (150, 150, 140))
+    wall.paste(portrait().crop((150, 30, 300, 220)), (100, 80))
+    wall.save(file, "JPEG", quality=92)
+    sender.send(file.getvalue())
+    work()
+    intake = sender.intake()
+    intake.found["pages"][0] |= {"masks": [], "counts": {}}
+    intake.found["counts"] = {}
+    intake.save(update_fields=["found"])
+    sender.review()
+    work()
+    return older(sender.intake().media.get())
+
+
+def older(media):
+    media.receipt["engines"]["faces"] = "1"
+    media.save(update_fields=["receipt"])
+    return media
+
+
+def of(media):
+    return [intake.state for intake in media.successors.all()]
+
+
+def test_what_older_detectors_missed_goes_to_its_author_s_review(missed, work, as_user, amara):
+    amara.notifications.all().delete()
+    told = run()
+    sweep_uploads()
+    work()
+
+    author = Sender(as_user(amara), missed.case)
+    author.key = missed.successors.get().key
+    assert f"queued   media {missed.pk} of case {missed.case_id} 1 face" in told
+    assert "face" in [mask[4] for mask in author.intake().found["pages"][0]["masks"]]
+    assert [notice.kind for notice in amara.notifications.all()] == [Notification.Kind.REVIEW]
+    assert missed in missed.case.media.shown()  # until it is reviewed
+
+    author.review()
+    work()
+    shown = missed.case.media.shown().get()
+    assert max(Image.open(bytes_of(shown)).getpixel((172, 170))) <= 2
+    assert "1 same editions" in run()
+
+
+def test_it_is_queued_once_and_the_ledger_gets_counts_only(missed):
+    run()
+    again = run()
+
+    assert of(missed) == ["sealed"]
+    assert again == "1 open\n"
+    entry = LedgerEntry.objects.get(event="media.to_look_again")
+    facts = {name: value for name, value in entry.facts.items() if not name.startswith("found_")}
+    assert facts == {"upload": str(missed.successors.get().pk), "hidden": False}
+    assert (entry.facts["found_face"], entry.actor_id) == (1, None)
+
+
+def test_a_dry_run_changes_nothing(missed):
+    told = run(dry_run=True)
+
+    assert told.startswith(f"found    media {missed.pk}")
+    assert (of(missed), LedgerEntry.objects.filter(event="media.to_look_again").count()) == ([], 0)
+
+
+def test_the_operator_may_hide_it_meanwhile(missed):
+    run(hide=True)
+
+    assert missed.case.media.shown().count() == 0
+    assert of(missed) == ["sealed"]
+
+
+def test_a_clean_picture_is_left_alone_and_not_looked_at_twice(attached):
+    older(attached)
+
+    assert (run(), run()) == ("1 clean\n", "1 same editions\n")
+    assert of(attached) == []
+
+
+def test_what_its_author_took_off_with_a_reason_stays_decided(sender, work):
+    sender.send(lettered())
+    work()
+    sender.review(**{"m0-0-off": "1", "m0-0-reason": "not-identifying"})
+    work()
+    media = older(sender.intake().media.get())
+
+    assert media.masks_taken_off == 1
+    assert run() == "1 clean\n"
+
+
+def test_nobody_reviews_for_a_member_who_left(missed, amara):
+    amara.ended_at = missed.created_at
+    amara.save(update_fields=["ended_at"])
+
+    assert run().startswith(f"left     media {missed.pk}")
+    assert of(missed) == []
+
+
+def test_only_what_was_asked_for_is_looked_at(missed):
+    assert run(circle="another") == "nothing is stored\n"
+    assert run(since="2999-01-01") == "nothing is stored\n"
+    with pytest.raises(CommandError):
+        run(since="yesterday")
+
+
+def test_a_file_that_cannot_be_looked_at_is_told(missed):
+    Media.unscoped.filter(pk=missed.pk).update(file="gone.jpg")
+
+    with pytest.raises(CommandError, match="1 could not"):
+        run()
+
+
+@pytest.mark.parametrize(
+    ("found", "hidden", "open_"),
+    [
+        (Mask(0, 0, 80, 80, "face"), [], True),
+        (Mask(0, 0, 80, 80, "face"), [Mask(0, 0, 80, 80, "hand")], False),
+        (Mask(0, 0, 80, 80, "face"), [Mask(0, 0, 40, 80, "face")], True),
+        (Mask(0, 0, 80, 80, "face"), [Mask(0, 0, 40, 80, "text"), Mask(32, 0, 80, 80, "face")], False),
+        (Mask(0, 0, 80, 80, "face", first=0, last=9), [Mask(0, 0, 80, 80, "face", first=0, last=9)], False),
+        (Mask(0, 0, 80, 80, "face", first=0, last=9), [Mask(0, 0, 80, 80, "face", first=0, last=8)], True),
+        (Mask(0, 0, 80, 80, "face", first=2, last=9), [Mask(0, 0, 80, 80, "face", first=a, last=b) for a, b in ((0, 4), (5, 12))], False),
+        (Mask(0, 0, 80, 80, "face", first=2, last=9), [Mask(0, 0, 80, 80, "face", first=a, last=b) for a, b in ((0, 4), (6, 12))], True),
+    ],
+)
+def test_a_mask_counts_as_new_where_too_little_of_it_is_hidden_in_some_frame(found, hidden, open_):
+    assert bool(redetect.uncovered([found], hidden)) == open_

@@ -1,7 +1,7 @@
 """A program of its own, run by test_crashes.py: pulls the plug at every fault point, lets time pass, and tells what is left.
 
 `python -m tests.cases.intake.crashes FOLDER POINT...`: one JSON line for each point. Everything is real: database, folders, worker,
-sandbox. The upload carries MARKER in its EXIF, its comment and its name.
+sandbox. The upload carries MARKER in every place where a file has words, and in its name, where a person's NAME stands too.
 """
 
 import json
@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 MARKER = "c4n4ry7f3e9b2d8a6c5e1f0b9d8c7a6e5f"
+NAME = "qzxvortelius"
 
 
 def main(folder, points):
@@ -20,7 +21,12 @@ def main(folder, points):
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
+
+    from tests.model import THE_MODEL
+
+    settings.TEXT_MODEL_SOCKET, settings.TEXT_MODEL_SECONDS = os.fspath(THE_MODEL), 60  # started before the first fork
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -90,7 +96,7 @@ def way(case, key, point):
 
     browser = sender(case, key)
     settings.FAULT = point
-    browser.send(pictures.lettered(marker=MARKER.encode()), name=f"{MARKER}.jpg", key=key)
+    browser.send(pictures.lettered(marker=MARKER.encode()), name=f"{NAME.upper()}^JEAN {MARKER}.jpg", key=key)
     work()
     browser.review()
     work()
@@ -160,9 +166,10 @@ def is_right(media):
 
 
 def hits(folder):
-    """Files anywhere in the folder (database and its log, sealed, stored, mail, temporary) with the marker in them or in their name."""
+    """Files anywhere in the folder (database and its log, sealed, stored, mail, temporary) with marker or name in them or in their name."""
     paths = [path for path in Path(folder).rglob("*") if path.is_file()]
-    return [str(path) for path in paths if MARKER in path.name or MARKER.encode() in path.read_bytes()]
+    held = [(str(path), path.name.lower().encode() + b"\n" + path.read_bytes().lower()) for path in paths]
+    return [path for path, data in held if any(word.encode() in data for word in (MARKER, NAME))]
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases.intake.crashes import MARKER
+from tests.cases.intake.crashes import MARKER, NAME
 
 ROOT = Path(__file__).parents[3]
 # Where the plug is pulled, and whether the upload is whole by then: before that it is given up, after that it must arrive.
@@ -71,6 +71,7 @@ def test_no_trace_of_what_came_in_is_anywhere_even_before_the_sweeper(point, cra
 
 def test_no_log_line_tells_of_it(crashed):
     assert MARKER not in crashed[1]
+    assert NAME not in crashed[1].lower()
 
 
 def test_without_a_fault_the_file_is_attached_at_once(crashed):
@@ -94,4 +95,6 @@ def test_the_marker_would_be_found(tmp_path):
 
     (tmp_path / "raw.jpg").write_bytes(lettered(marker=MARKER.encode()))
 
-    assert hits(tmp_path) == [str(tmp_path / "raw.jpg")]
+    (tmp_path / "name.json").write_text('["Qzxvortelius"]')
+
+    assert sorted(hits(tmp_path)) == [str(tmp_path / "name.json"), str(tmp_path / "raw.jpg")]

@@ -9,18 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from accounts import countries
+from accounts.names import check_name
 
 
 class RegistrationFields(forms.Form):
     """Name, specialty and register entry: asked when somebody joins, and on their account page."""
 
     name = forms.CharField(
-        label=_("Your name, as peers see it"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"})
+        label=_("Your name, as peers see it"),
+        max_length=120,
+        validators=[check_name],
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
     )
-    specialty = forms.CharField(label=_("Specialty"), max_length=80, help_text=_("For example “Cardiology” or “Resident, orthodontics”."))
+    specialty = forms.CharField(
+        label=_("Specialty"), max_length=80, validators=[check_name], help_text=_("For example “Cardiology” or “Resident, orthodontics”.")
+    )
     country = forms.ChoiceField(label=_("Country where you are registered"), choices=countries.choices)
     register = forms.CharField(
-        label=_("Professional register"), max_length=80, required=False, help_text=_("For example “GMC”, “RPPS” or “Colegio de Médicos”.")
+        label=_("Professional register"),
+        max_length=80,
+        required=False,
+        validators=[check_name],
+        help_text=_("For example “GMC”, “RPPS” or “Colegio de Médicos”."),
     )
     number = forms.CharField(label=_("Registration number"), max_length=40, required=False, help_text=_("Shown to your circles’ admins."))
 

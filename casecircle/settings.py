@@ -124,6 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("name", "email")},
     },
 ]
+NAME_VALIDATORS = ["cases.words.refuse_identifiers"]  # of people, their specialties and registers, and of circles (accounts.names)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 

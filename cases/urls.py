@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from cases.views import cases, comments, decisions, media, moderation, notifications, recognisability, review, second_look, uploads
+from cases.views import cases, comments, decisions, media, moderation, notifications, recognisability, review, second_look, uploads, words
 
 urlpatterns = [
     # cases
     path("", cases.CirclePage.as_view(), name="circle"),
+    path("words/", words.Words.as_view(), name="words"),
     path("cases/new/", cases.NewCase.as_view(), name="case-new"),
     path("<uuid:case>/", cases.CasePage.as_view(), name="case"),
     path("<uuid:case>/edit/", cases.EditCase.as_view(), name="case-edit"),

@@ -6,14 +6,17 @@ import re
 from dataclasses import replace
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from cases.deid import text as engine
 from cases.deid.clean import Clean
+from cases.deid.limits import Limits
 from cases.deid.text import replacing
-from cases.deid.text.model import ModelSpan, Read, client, digest
+from cases.deid.text.model import EDITION, ModelSpan, Read, client, digest
 from cases.deid.text.model.client import OutOfReach
 
-__all__ = ["WALL", "OutOfReach", "cleaned", "examine", "key", "letters_of", "read", "read_all"]
+__all__ = ["WALL", "OutOfReach", "cleaned", "examine", "key", "letters_of", "read", "read_all", "refuse_identifiers"]
 
 WALL = "\n[removed]\n"  # stands between fields that are read as one text; no rule matches across it
 FEW_WORDS = 12  # in fewer words a language cannot be told: they are read in the circle's own
@@ -41,6 +44,13 @@ def cleaned(words, *, draft=False):
     return words.value
 
 
+def refuse_identifiers(name):
+    """ValidationError when a name that a person gives to a circle or to themselves holds what must never be stored: it is no clinical
+    text and its soft hits, a town or a person's name, are what it is for."""
+    if len(name) <= Limits.text_characters and any(span.hardness == "hard" for span in engine.examine(engine.tidy(name)).spans):
+        raise ValidationError(_("Leave out addresses, numbers and dates that identify a person."))
+
+
 # --- The model, in its own process ----------------------------------------------------------------------------------------
 
 
@@ -56,13 +66,14 @@ def read_all(texts):
 
 def _joined(texts, reads):
     """The Read of all `texts` behind one another, made of the reads of each: a text is read once, not once more as a part."""
-    spans, offset, edition = [], 0, ""
+    spans, offset = [], 0
     for name, text in texts.items():
-        if not reads[name].of(text):
-            raise ValueError("the model read another text")
-        spans += [ModelSpan(span.start + offset, span.end + offset, span.kind, span.score) for span in reads[name].spans]
-        offset, edition = offset + len(text) + len(WALL), reads[name].edition
-    return Read(digest(WALL.join(texts.values())), tuple(spans), edition)
+        if (said := reads.get(name)) is not None:
+            if not said.of(text):
+                raise ValueError("the model read another text")
+            spans += [ModelSpan(span.start + offset, span.end + offset, span.kind, span.score) for span in said.spans]
+        offset += len(text) + len(WALL)
+    return Read(digest(WALL.join(texts.values())), tuple(spans), EDITION)
 
 
 # --- Looking for identifiers ------------------------------------------------------------------------------------------------
@@ -74,11 +85,10 @@ def examine(texts, *, circle, language=None, taken=None, reads=None, harvested=(
     Read together, the same day and the same person get the same replacement everywhere, and a name known from one field is
     found in the next. What a field holds when read alone is always among its spans, since that is what certifies it.
 
-    `reads` (name -> Read) adds what the model saw; ValueError when one is of another text. `harvested` strings, known from the
-    files of the case, are hard hits. Whoever is "[Dr A]" stays so: letters
-    that stand in the texts, or in what `taken()` returns (called only when a letter is needed), are given to nobody else. Dates
-    become days only where the words begin the count: not where "day 3" stands already, and not without `counting`, since nobody
-    remembers which date was day 0.
+    `reads` (name -> Read, not of every name) adds what the model saw; ValueError when one is of another text. `harvested` strings,
+    known from the files of the case, are hard hits. Whoever is "[Dr A]" stays so: letters that stand in the texts, or in what
+    `taken()` returns (called only when a letter is needed), are given to nobody else. Dates become days only where the words begin
+    the count: not where "day 3" stands already, and not without `counting`, since nobody remembers which date was day 0.
     """
     joined = WALL.join(texts.values())
     if language is None and len(joined.split()) < FEW_WORDS:
@@ -93,7 +103,7 @@ def examine(texts, *, circle, language=None, taken=None, reads=None, harvested=(
             for span in together.spans
             if offset <= span.start and span.end <= offset + len(text)
         ]
-        own = reads[name] if reads is not None else None
+        own = reads.get(name) if reads is not None else None
         alone = engine.examine(text, language=together.language, harvested=harvested, read=own)
         found[name] = _united(alone, spans, free)
         offset += len(text) + len(WALL)

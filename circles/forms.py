@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import RegistrationFields
+from accounts.names import check_name
 from circles import policies
 from circles.models import Role, Unusable
 from circles.models.circle import PROFILES
@@ -64,7 +65,7 @@ class RoleForm(forms.Form):
 
 
 class NewCircleForm(forms.Form):
-    name = forms.CharField(label=_("Name of the circle"), max_length=80)
+    name = forms.CharField(label=_("Name of the circle"), max_length=80, validators=[check_name])
     policy = forms.ChoiceField(label=_("Policy"), choices=policies.CHOICES, help_text=POLICY_HELP)
     language = forms.ChoiceField(label=_("Language of the circle"), choices=settings.LANGUAGES)
 

@@ -1,6 +1,7 @@
 """The base of every form that stores words: each text is read and examined, each hit decided by a person, and only clean words come out."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django import forms
@@ -17,6 +18,7 @@ from cases.intake.known import known_of
 
 AROUND = 48  # characters shown either side of a hit
 PASSES = 6  # a replacement can bring a new hit to light; after this many the author is asked again
+MOST_REPLACED = 300  # replacements made while typing that are counted
 SHOWN = 150  # controls on one page; more hits than that are counted and left to "replace all"
 KEEPS = {"keep-clinical": "clinical", "keep-not-identifying": "not-identifying"}
 
@@ -32,9 +34,12 @@ class Kept:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a hit stands: the label of its field, and the words around it, for the author's eyes only."""
+    """Where a hit stands: its field's name and label, code points in its text, and the words around it, for the author's eyes only."""
 
+    field: str
     label: object
+    start: int
+    end: int
     before: str
     words: str
     after: str
@@ -124,7 +129,7 @@ class CleanForm(forms.Form):
     @property
     def carried(self):
         """What this author already replaced on the way here, signed, so that the count survives another round of the form."""
-        return signing.dumps(dict(self.removed), salt="cases.removed", compress=True) if self.removed else ""
+        return carried(self.removed)
 
     def _all_hits(self):
         if not self.is_bound and not self._examined_initial:
@@ -195,7 +200,7 @@ class CleanForm(forms.Form):
         if not texts:
             return {}
         counting = self.begins_count or self.case is None
-        how = {"taken": lambda: self.taken, "harvested": self.harvested, "counting": counting}
+        how = {"taken": lambda: self.taken, "harvested": self.harvested if any(texts.values()) else (), "counting": counting}
         return words.examine(texts, circle=self.circle, language=self.language, reads=self.read(texts), **how)
 
     def read(self, texts):
@@ -231,14 +236,16 @@ class CleanForm(forms.Form):
                 fingerprint = engine.fingerprint(self.key, span, text)
                 hit = self._hits.setdefault(fingerprint, Hit(fingerprint, span.kind, span.hardness == "hard", span.replacement, choice))
                 before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
-                hit.places.append(Place(self.fields[name].label or name, before, text[span.start : span.end], after))
+                label, found = self.fields[name].label or name, text[span.start : span.end]
+                hit.places.append(Place(name, label, span.start, span.end, before, found, after))
 
     def _carried_in(self):
-        try:
-            counts = signing.loads(self.data.get("removed", "") or "", salt="cases.removed")
-        except signing.BadSignature:
-            return {}
-        return {str(kind): int(count) for kind, count in counts.items()}
+        """What was replaced before this round: on the page that came back, and in the fields while they were typed in."""
+        total, sent = Counter(), self.data.get("removed", "")
+        for token in self.data.getlist("removed")[:MOST_REPLACED] if hasattr(self.data, "getlist") else [sent]:
+            with suppress(signing.BadSignature):
+                total.update(signing.loads(token, salt="cases.removed"))
+        return total
 
     def _sentence(self, count, *, hard):
         if hard:
@@ -251,6 +258,11 @@ class CleanForm(forms.Form):
                 % count
             )
         return ngettext("%d possible identifier waits for your decision.", "%d possible identifiers wait for your decision.", count) % count
+
+
+def carried(removed):
+    """A mapping of kind to count, signed for a field of the form called "removed"; empty when there is nothing to tell."""
+    return signing.dumps(dict(removed), salt="cases.removed", compress=True) if removed else ""
 
 
 def _spliced(text, spans):

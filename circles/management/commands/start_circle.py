@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import connection, transaction
 
+from accounts.names import check_name
 from circles import policies
 from circles.models import Circle, Invitation, Role
 
@@ -23,6 +24,10 @@ class Command(BaseCommand):
         name = name.strip()
         if not 1 <= len(name) <= 80:
             raise CommandError("The name must have 1 to 80 characters.")
+        try:
+            check_name(name)
+        except ValidationError as refused:
+            raise CommandError(" ".join(refused.messages)) from None
         try:
             validate_email(admin)
         except ValidationError:

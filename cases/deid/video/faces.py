@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from cases.deid.video.frames import Picture, split
-from cases.deid.video.tracks import Track, linked, overlap
+from cases.deid.video.tracks import Track, linked, overlap, wider
 
 Found = list[tuple[float, float, float, float, float]]
 
@@ -22,6 +22,7 @@ ALERT = 8  # frames looked at closely after anything was weak or came or went
 CUT = 24  # mean change of brightness (of 255) on a thumbnail that makes a new scene
 TURNED_THRESHOLD = 0.3  # a turned face that is followed for a second must be a little surer: each costs a look per frame
 LARGE = 0.4  # of the picture's height: a face so near is missed in a close look and found in a glance
+LARGER = 1.25
 MOST_TURNS = 2  # quarter turns besides upright that are followed at once, the surest first
 
 
@@ -55,13 +56,19 @@ class FaceWatch:
             small = self._small(close)
             found = _together([self._look(small, turn, GLANCE_SIDE) for turn in (0, *sorted(self._turns))])
             due = not _settled(found, self._settled)
-            self._found[picture.index] = [box for box in found if box[4] >= THRESHOLD]
+            self._found[picture.index] = [_as_large(box, self._settled) for box in found if box[4] >= THRESHOLD]
         if all_turns or due:
             self._look_closely(picture.index, close, all_turns)
         self._past.append((picture.index, close))
 
     def tracks(self) -> list[Track]:
-        return linked(sorted(self._found.items()))
+        """Every face, followed. One that fills the picture is found without its chin, so its boxes are made larger."""
+        large = LARGE * self._size[1]
+        grown = {
+            index: [(*wider(box[:4], LARGER), box[4]) if box[3] - box[1] > large else box for box in found]
+            for index, found in self._found.items()
+        }
+        return linked(sorted(grown.items()))  # type: ignore[arg-type]
 
     def _look_closely(self, index: int, close: np.ndarray, all_turns: bool) -> None:
         turns = {1, 2, 3} if all_turns else self._turns
@@ -142,6 +149,14 @@ def _back(box: tuple[float, ...], turn: int, size: tuple[int, int], scale: tuple
 def _settled(found: Found, before: Found) -> bool:
     """Whether each of these boxes lies on one that was known before."""
     return all(any(overlap(box[:4], old[:4]) > 0.15 for old in before) for box in found)
+
+
+def _as_large(box: tuple[float, ...], settled: Found) -> tuple[float, float, float, float, float]:
+    """A box of a glance about its middle, at least as large as what the last close look saw there: a glance cuts chins off."""
+    near = [old for old in settled if overlap(box[:4], old[:4]) > 0.15]  # type: ignore[arg-type]
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    wide, high = (max(other[side + 2] - other[side] for other in (box, *near)) / 2 for side in (0, 1))
+    return x - wide, y - high, x + wide, y + high, box[4]
 
 
 def _together(looks: list[Found]) -> Found:

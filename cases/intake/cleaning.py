@@ -211,7 +211,7 @@ def _stored(intake, page, clean):
             "pixels": intake.found["pages"][page]["counts"].get("known", 0),
             "words": intake.found["counts"].get("known_words", 0) + intake.review.get("known_words", 0),
         },
-        "decided": {name: value for name, value in intake.review.items() if name not in ("masks", "sent", "types")},
+        "decided": {name: value for name, value in intake.review.items() if name not in ("masks", "sent", "types", "known_words")},
         "confirmed_by": intake.author_id,
         "confirmed_at": intake.reviewed_at.isoformat(),
         **({"second_look_by": intake.second_look_by_id} if intake.second_look_at else {}),

@@ -104,10 +104,10 @@ def _chunk(name: bytes, body: bytes) -> Iterator[Field]:
         return
     keyword, _, rest = body.partition(b"\0")
     if name == b"zTXt":
-        rest = _inflated(rest[1:])
+        rest = inflated(rest[1:])
     elif name == b"iTXt":
         packed, rest = rest[:1] == b"\1", rest[2:].partition(b"\0")[2].partition(b"\0")[2]
-        rest = _inflated(rest) if packed else rest
+        rest = inflated(rest) if packed else rest
     key = keyword.decode("latin-1").lower()
     if key.startswith("raw profile type"):  # ImageMagick: a block in hexadecimal, after a name and a length
         raw = bytes.fromhex("".join(rest.decode("latin-1").split("\n", 3)[3].split()))
@@ -119,7 +119,8 @@ def _chunk(name: bytes, body: bytes) -> Iterator[Field]:
         yield role, blocks.words(rest)
 
 
-def _inflated(data: bytes) -> bytes:
+def inflated(data: bytes) -> bytes:
+    """At most MOST_INFLATED bytes of what was compressed."""
     return zlib.decompressobj().decompress(data, MOST_INFLATED)
 
 

@@ -168,6 +168,7 @@ HUGE = {
     "directories in a ring": b"II*\0\x08\0\0\0\x01\0\x69\x87\x04\0\x01\0\0\0\x08\0\0\0\x08\0\0\0",
     "65535 tags of 4 GB": b"II*\0\x08\0\0\0\xff\xff" + b"\x0e\x01\x02\0\xff\xff\xff\xff\x08\0\0\0" * 65535,
     "a million open tags": jpeg() + b"<x:xmpmeta>" + b"<a b='" * 1_000_000 + b"</rdf:RDF>",
+    "a million open quotes": jpeg() + b"<x:xmpmeta>" + b'<a b="' * 1_000_000 + b"</rdf:RDF>",
     "a million comments": jpeg() + b"<x:xmpmeta>" + b"<dc:title>Jean Dupont</dc:title>" * 300_000 + b"</rdf:RDF>",
     "a hundred thousand resources": with_segment(b"") + b"8BIM\x04\x04" * 100_000,
     "comments in a GIF": gif(b"x") + b"\x21\xfe\xff" * 300_000,
@@ -189,3 +190,7 @@ def test_an_iptc_block_with_an_extended_length_is_read():
     data = b"\x1c\x02\x78\x80\x04" + struct.pack(">I", 11) + b"Jean Dupont"
 
     assert list(blocks.iptc(data)) == [("free", "Jean Dupont")]
+
+
+def test_a_compressed_text_is_opened_only_so_far():
+    assert len(harvest.inflated(zlib.compress(bytes(40_000_000)))) == harvest.MOST_INFLATED

@@ -14,7 +14,7 @@ WEB = [
     path for app in OURS for part in ("views", "forms") for path in [*(ROOT / app).glob(f"{part}.py"), *(ROOT / app / part).rglob("*.py")]
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-DECODERS = ("av", "cv2", "onnxruntime", "numpy", "PIL", "pi_heif", "pydicom", "scipy", "skimage", "boto3")
+DECODERS = ("av", "cv2", "onnxruntime", "tokenizers", "numpy", "PIL", "pi_heif", "pydicom", "scipy", "skimage", "boto3")
 
 
 def offences(source):

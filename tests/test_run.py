@@ -1,4 +1,4 @@
-"""`manage.py run`: both services live, either is started again, and the command never stays half-alive."""
+"""`manage.py run`: all three services live, each is started again, and the command never stays half-alive."""
 
 import contextlib
 import os
@@ -44,11 +44,12 @@ def eventually(condition, seconds=20):
 
 
 @pytest.mark.slow
-def test_run_starts_web_and_worker_prints_the_address_and_keeps_all_data_in_one_folder(running):
+def test_run_starts_web_worker_and_text_model_prints_the_address_and_keeps_all_data_in_one_folder(running):
     services = list(children(running.process.pid).values())
 
     assert any("granian" in command for command in services)
     assert any("manage.py work" in command for command in services)
+    assert any("text.model.server" in command for command in services)
     assert running.url in running.told()
     assert {"secret_key", "casecircle.sqlite3"} <= {path.name for path in running.var.iterdir()}
     assert running.var.stat().st_mode & 0o777 == 0o700
@@ -56,7 +57,7 @@ def test_run_starts_web_and_worker_prints_the_address_and_keeps_all_data_in_one_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("service", ["granian", "manage.py work"])
+@pytest.mark.parametrize("service", ["granian", "manage.py work", "text.model.server"])
 def test_a_service_that_is_killed_is_started_again(running, service):
     first = next(pid for pid, command in children(running.process.pid).items() if service in command)
 
@@ -69,7 +70,7 @@ def test_a_service_that_is_killed_is_started_again(running, service):
 
 
 @pytest.mark.slow
-def test_ctrl_c_stops_both_and_leaves_no_process(running):
+def test_ctrl_c_stops_them_all_and_leaves_no_process(running):
     before = children(running.process.pid)
 
     code = running.stop()

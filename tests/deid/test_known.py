@@ -1,10 +1,13 @@
 """What a file name or a metadata field gives away is kept; what cameras, programs and clinicians write is not."""
 
+import json
 import time
 
 import pytest
+from PIL import Image, ImageDraw
 
 from cases.deid import known
+from cases.deid.batch import Wishes, clean_file
 from cases.deid.text import examine
 
 JEAN = {"dupont", "jean"}
@@ -231,3 +234,27 @@ def test_words_that_are_ordinary_too_do_not_block_a_case(text, held, hardness):
     spans = examine(text, harvested=[held]).spans
 
     assert [span.hardness for span in spans if span.kind == "harvested"] == hardness
+
+
+# --- From the command line ------------------------------------------------------------------------------------------------
+
+
+def test_the_command_takes_the_files_own_name_and_reports_a_count(sandbox, tmp_path):
+    image = Image.new("RGB", (640, 200), (70, 80, 90))
+    ImageDraw.Draw(image).text((40, 60), "DUPONT JEAN 12.03.1956", fill="white", font_size=32)
+    image.save(tmp_path / "Dupont Jean 1956-03-12.png")
+
+    line = clean_file(sandbox, tmp_path / "Dupont Jean 1956-03-12.png", tmp_path / "out.png", Wishes())
+
+    assert {finding["kind"]: finding["count"] for finding in line["findings"]} == {"text": 1, "known": 1}
+    assert "dupont" not in json.dumps({**line, "input": ""}).lower()
+
+
+def test_words_of_a_texts_name_are_replaced_in_it(sandbox, tmp_path):
+    (tmp_path / "Zdrojewska Jagna-8801234.txt").write_text("zdrojewska came, record 880 1234, knee pain.")
+
+    line = clean_file(sandbox, tmp_path / "Zdrojewska Jagna-8801234.txt", tmp_path / "out.txt", Wishes())
+
+    assert line["status"] == "clean"
+    assert not any(part in (tmp_path / "out.txt").read_text() for part in ("zdrojewska", "880", "1234"))
+    assert "knee pain" in (tmp_path / "out.txt").read_text()

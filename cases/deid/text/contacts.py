@@ -42,7 +42,7 @@ _PHONE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SHORT_PHONE = re.compile(
-    r"\b(?:tel|tél|telf|tfno|tlf|phone|téléphone|teléfono|fax|bip|poste|busca|pager|ext|extension)\b\.?[ :°n#]{0,4}(\d[\d .-]{2,9}\d)(?![\w%]|[.,]\d)",
+    r"\b(?:tel|tél|telf|tfno|tlf|phone|téléphone|teléfono|fax|bip|poste|busca|pager|ext|extension)\b\.?[ :°n#]{0,4}(\d[\d .-]{1,9}\d)(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
 # Usual ways of writing a number that fictitious numbers share, so that "555-123-4567" counts though no one has it.
@@ -61,16 +61,21 @@ _DIMENSIONS = re.compile(r"[ ]?(?:x ?\d|mmhg|mm|cm|mg|ml|/mm3|/µl|/ul|ui|iu|u/l
 
 def find(text: str, language: str) -> Iterator[Hit]:
     """Yield hits of kind "email", "url", "ip" and "phone" in folded text; phone regions follow the language."""
+    yield from mails(text)
+    if "://" in text or "www." in text.lower() or ".com/" in text or ".me/" in text or "@" in text:
+        yield from _links(text)
+    yield from _network(text)
+    yield from _phones(text, language)
+
+
+def mails(text: str) -> Iterator[Hit]:
+    """Yield the e-mail addresses of folded text, those written with "(at)" included."""
     for match in _AT.finditer(text):
         start = match.start()
         while start and (text[start - 1].isalnum() or text[start - 1] in "._%+-"):
             start -= 1
         if start < match.start():
             yield Hit(start, match.end(), "email", True, "email", 9)
-    if "://" in text or "www." in text.lower() or ".com/" in text or ".me/" in text or "@" in text:
-        yield from _links(text)
-    yield from _network(text)
-    yield from _phones(text, language)
 
 
 def _links(text: str) -> Iterator[Hit]:

@@ -18,7 +18,7 @@ _SECOND = listed("center centre ctr clinic system care home institute group coll
 _FIRST = listed(
     "medical med health family nursing care cancer heart surgery surgical urgent dental nhs dialysis rehab rehabilitation wellness eye community trauma senior stroke pain women's children's"
 )
-_INSTITUTION = listed("university college institute laboratory laboratories pharmaceuticals pharma foundation school")
+_INSTITUTION = listed("bank academy university college institute laboratory laboratories pharmaceuticals pharma foundation school")
 _OWN_NAME = listed("healthcare medcenter")
 # After "at", "to" or "from": "Houston Memorial", "SF General", "UW Med".
 _SHORT = listed("general memorial presbyterian methodist baptist lutheran mercy regional med medical health care medicine")
@@ -34,7 +34,7 @@ _NAMELESS = listed(
 _HEADS = re.compile(
     r"\b(?:(?:hôpital|hopital|hôpitaux|clinique|polyclinique|maternité|ehpad|centre hospitalier|centre de santé|centre médical|centre anti-?poison|maison de (?:santé|retraite)|institut|c\.?h\.?u\.?|c\.?h\.?r\.?u\.?|c\.?h\.?r\.?|chi|ghu|gh|hia|ssr|usld|"
     r"hospital|hosp\.|h\.(?=[ ]univ)|clínica|complejo (?:hospitalario|asistencial|universitario)|complexo hospitalario|centro (?:de salud|médico|hospitalario|de especialidades|de atención primaria)|consorci[o]? (?:hospitalari[o]?|sanitari[o]?)|ambulatorio|sanatorio|policlínic[ao]|consultorio|residencia|instituto|fundación|cap|corporació sanitària)"
-    r"|(?P<institution>université|universidad|universitat|facultad|faculté|école|lycée|collège|colegio|inserm|laboratoires?|laboratorios?|servicio (?:castellano|andaluz|canario|murciano|gallego|vasco|cántabro|navarro)|consejería|agencia|société|sociedad|asociación|association))"
+    r"|(?P<institution>université|universidad|universitat|facultad|faculté|école|lycée|collège|colegio|inserm|laboratoires?|laboratorios?|servicio (?:castellano|andaluz|canario|murciano|gallego|vasco|cántabro|navarro)|consejería|agencia|société|sociedad|asociación|association|mairie|ayuntamiento|cruz roja|croix-rouge|gendarmerie|commissariat|comisaría|parroquia|paroisse|albergue|foyer))"
     r"(?P<adjectives>(?:[ ](?:universitaire|régional|général|intercommunal|privée?|européen|militaire|américain|publique?|pédiatrique|nord|sud|est|ouest|universitari[oa]?|univ\.|u\.|gral\.|general|clínic[oa]?|provincial|comarcal|regional|materno[- ]infantil|infantil|central|nacional|militar|privad[oa]|civil|quirón|psiquiátrico|insular|de día|oncológic[oa]|dental|veterinari[oa]|médic[ao]|y)\b\.?){0,4})"
     rf"[ ,\n]{{1,2}}[\"']?(?P<links>(?:(?:de|du|des|del|la|le|les|los|las|el|en|von|da|do)[ ]|[dl]'){{0,4}})(?P<name>(?:Dr\.?a?|Doctor|Prof\.|St\.?|Sta\.?|Ntra\.|Nuestra|Sra\.?|\d\d(?: de)?)?[ ]?[{CAPITAL}])",
     re.IGNORECASE,
@@ -46,7 +46,7 @@ _TAIL_STOP = re.compile(
     r"[ ,](?:Servicio|Service|Avda|Av|Calle|C/|Ctra|Plaza|Paseo|Bulevar|Tel|Tfno|E-?mail|Correo|Dr|Dra|Unidad|Departamento|Sección|Rue|rue|Mme|M)\b"
 )
 _CAPITAL_HEADS = listed(
-    "cap ch chi gh ssr hia residencia société association agencia école collège clínica clinique instituto institut fundación"
+    "foyer cap ch chi gh ssr hia residencia société association agencia école collège clínica clinique instituto institut fundación"
 )
 _NAMES_OF_HOSPITALS = listed(
     "san la el los las virgen general dr dra doctor sra st sta red cruz university universidad nuestra central santa le les saint dos"

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 
 from cases.deid.text.folding import Folded
 from cases.deid.text.model import ModelSpan, Read
-from cases.deid.text.records import UNIT
+from cases.deid.text.records import REFERENCE, UNIT
 from cases.deid.text.runs import PARTICLES, dotted, is_given
 from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
-from cases.deid.text.words.clinical import CLINICAL_CODES, NOT_NAMES, ROLES
+from cases.deid.text.words.clinical import CLINICAL_CODES, EPONYM_AFTER, EPONYM_BEFORE, NOT_NAMES, ROLES
 from cases.deid.text.words.eponyms import EPONYMS
 from cases.deid.text.words.given import AMBIGUOUS
 from cases.deid.text.words.medicines import clinical
@@ -32,9 +32,14 @@ neighbor colleague friend carer baby twin épouse époux mari femme conjoint con
 neveu grand-mère grand-père voisin voisine bébé esposa esposo marido mujer pareja hijo hija madre padre hermano hermana tía tío prima
 primo sobrina sobrino abuela abuelo vecina vecino bebé anapath biopsia specimen
 """)
+_STREETS = listed("""
+street road avenue lane close crescent drive court terrace way place square gardens grove hill row rue avenue boulevard chemin impasse
+allée place quai cours route résidence calle avenida plaza paseo camino carretera urbanización barrio colonia edificio portal apartado
+""")
 _PLACES = frozenset(["address", "postcode", "town", "region", "hospital", "country"])
 _POSTCODE = re.compile(r"\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 _CODE = re.compile(r"(?=(?:[^\d]*\d){5})[A-Z\d][A-Z\d ./-]{5,30}[A-Z\d]")
+_ROMAN = re.compile("[IVX]{1,5}")
 _PIECE = re.compile(r"[^\W\d_]+")
 
 
@@ -70,11 +75,11 @@ def _named(words: Words, start: int, end: int, span: ModelSpan) -> tuple[int, in
     if not telling or lower in COUNTRIES or all(_unnamed(words, i) for i in telling):
         return None
     known = any(_known(words.lower[i]) for i in telling) or lower in VILLAGES or lower in TOWNS
-    if len(telling) == 1 and not known:
+    if len(telling) == 1:
         i = telling[0]
-        if words.upper(i) or len(words.words[i]) < 3:
-            return None  # an abbreviation
-        if words.opens_sentence(i) and span.score < _SURE:
+        if words.result(last) or len(words.words[i]) < 3 or (words.upper(i) and words.lower[i] not in SURNAMES):
+            return None  # a score with its value, an abbreviation or the name of a trial
+        if not known and words.opens_sentence(i) and span.score < _SURE:
             return None
     return words.starts[first], words.ends[last] + (words.initial(last) and dotted(words, last))
 
@@ -88,12 +93,18 @@ def _bears(words: Words, i: int, span: ModelSpan) -> bool:
         return dotted(words, i)
     if words.capital(i) or words.upper(i):
         return not clinical(low) or _known(low)
-    # In lower case only names that are nothing else.
-    return word.islower() and len(word) > 3 and _known(low) and not clinical(low) and span.score > 0.8
+    # In lower case only names that are nothing else, and what follows one directly: "fatoumata ouedraogo".
+    if not word.islower() or len(word) < 4 or clinical(low) or span.score < 0.8:
+        return False
+    return _known(low) or (
+        i > 0 and len(word) > 4 and words.starts[i - 1] >= span.start and _known(words.lower[i - 1]) and words.words[i - 1].islower()
+    )
 
 
 def _unnamed(words: Words, i: int) -> bool:
     low = words.lower[i]
+    if low in EPONYM_BEFORE or low in EPONYM_AFTER or _ROMAN.fullmatch(words.words[i]):
+        return True
     return low in NOT_NAMES or low in EPONYMS or all(part in EPONYMS for part in low.split("-")) or (clinical(low) and not _known(low))
 
 
@@ -105,14 +116,20 @@ def _placed(words: Words, start: int, end: int, span: ModelSpan, edges: set[int]
     """Streets have a capital and a number; numbers and postcodes alone count only beside a place that was found."""
     text = words.text
     piece = text[start:end]
+    if piece.split()[-1].islower() and piece.split()[-1] not in _STREETS:
+        return None
     beside = any(edge in edges for edge in (*range(start - 3, start + 1), *range(end, end + 4)))
     if span.kind == "postcode":
         return (start, end) if beside and _POSTCODE.fullmatch(piece) and not UNIT.match(text, end) else None
-    proper = [part for part in _PIECE.findall(piece) if part[0].isupper() and len(part) > 2]
-    proper = [part for part in proper if not part.isupper() and not clinical(part.lower()) and part.lower() not in NOT_NAMES | EPONYMS]
-    if proper and span.score > 0.8 and (any(c.isdigit() for c in piece) or beside):
+    parts = [(part, part.lower()) for part in _PIECE.findall(piece) if part[0].isupper() and len(part) > 2]
+    proper = [low for part, low in parts if not part.isupper() and not clinical(low) and low not in NOT_NAMES and low not in EPONYMS]
+    if proper and span.score > 0.8 and (beside or (len(parts) > 1 and piece[0].isdigit()) or _STREETS.intersection(_lowered(piece))):
         return start, end
     return (start, end) if beside and piece.isdigit() and not UNIT.match(text, end) and len(piece) < 5 and start - 1 in edges else None
+
+
+def _lowered(piece: str) -> list[str]:
+    return [part.lower() for part in _PIECE.findall(piece)]
 
 
 def _numbered(text: str, start: int, end: int, span: ModelSpan) -> tuple[int, int] | None:
@@ -127,6 +144,8 @@ def _numbered(text: str, start: int, end: int, span: ModelSpan) -> tuple[int, in
     if span.kind == "phone":
         return (start, end) if 8 <= digits <= 15 else None
     letters = _PIECE.match(piece)
+    if REFERENCE.search(text, max(0, start - 14), start):
+        return None
     if not _CODE.fullmatch(piece) or (letters and letters[0].lower() in CLINICAL_CODES) or (" " in piece and len(set(piece)) < 5):
         return None
     return start, end

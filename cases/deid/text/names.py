@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cases.deid.text import structure
 from cases.deid.text.runs import PARTICLES, dotted, is_given, is_place, run, span
@@ -35,7 +35,7 @@ _PATIENT = frozenset(["patient", "patiente", "paciente", "pt", "pte", "pcte"])
 _FIELD = re.compile(
     r"(?:^|(?<=[\n.,;|(/*=]))[ ]{0,3}(?P<label>(?:patient(?:'s)? |full |first |last |family |given |middle |maiden )?names?|first ?name|last ?name|surname|next of kin|signed(?: by)?|consultant|gp|referring (?:physician|doctor)|physician|provider|attending|surgeon|"
     r"noms?(?: de famille| de naissance| d'usage| marital| et prénoms?| du patient| usuel| patient)?|prénoms?(?: et nom)?|patiente?|signature|médecin(?: traitant| adresseur| référent)?|opérateur|chirurgien|anesthésiste|rédacteur|interne|correspondant|"
-    r"nombre(?: y apellidos| completo| del paciente| de pila)?|apellidos?(?: y nombre)?|primer apellido|segundo apellido|paciente|firma(?:do)?|fdo|médico(?: responsable| de cabecera)?|facultativo|cirujan[oa]|remitido por|informado por|responsable|contacto|contact(?: name)?)"
+    r"nombre(?: y apellidos| completo| del paciente| de pila)?|apellidos?(?: y nombre)?|primer apellido|segundo apellido|paciente|firma(?:do)?|fdo|aide(?: opératoire)?|panseuse|instrumentiste|ayudante|instrumentista|assistant|scrub(?: nurse)?|an(?:a)?esthetist|médico(?: responsable| de cabecera)?|facultativo|cirujan[oa]|remitido por|informado por|responsable|contacto|contact(?: name)?)"
     r"[ ]?(?:\((?:s|es|e)\)[ ]?)?[:=][ \n]{0,4}(?P<value>[^\W\d_](?:[^\n:;,|(¤\d.]|(?<=\b[^\W\d_])\.|(?<=\bDr)\.|(?<=\bDra)\.|\.(?=[^\W\d_])){1,60})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -69,14 +69,14 @@ _PATIENT_FIELD = ("patient", "paciente", "contact", "responsable", "interne")
 _FAMILY = listed("""
 wife husband partner son daughter mother father brother sister aunt uncle cousin niece nephew grandmother grandfather neighbour neighbor colleague friend carer
 épouse époux mari femme conjoint conjointe compagnon compagne fils fille mère père frère sœur soeur tante oncle cousin cousine nièce neveu grand-mère grand-père
-esposa esposo marido mujer pareja hijo hija madre padre hermano hermana tía tío prima primo sobrina sobrino abuela abuelo vecina vecino
+voisin voisine esposa esposo marido mujer pareja hijo hija madre padre hermano hermana tía tío prima primo sobrina sobrino abuela abuelo vecina vecino
 """)
 _NAMED_GAPS = frozenset([" ", ": ", " : ", ":", ' "', " '", "\n", "  "])
 
 
-def find(words: Words, language: str) -> Iterator[Hit]:
-    """Yield soft hits of kind "clinician" and "name" in folded words, further mentions of a found name included."""
-    found = [*_fields(words), *_titled(words, language), *_in_context(words), *structure.find(words)]
+def find(words: Words, language: str, cued: Iterable[Hit] = ()) -> Iterator[Hit]:
+    """Yield soft hits of kind "clinician" and "name" in folded words, further mentions of a found or `cued` name included."""
+    found = [*_fields(words), *_titled(words, language), *_in_context(words), *structure.find(words), *cued]
     yield from found
     yield from _again(words, found)
 
@@ -136,6 +136,10 @@ def _titled(words: Words, language: str) -> Iterator[Hit]:
             and (i == 0 or words.lower[i - 1] not in ("vitamina", "vitamine", "vitamin", "hepatitis", "grupo", "factor"))
         ):
             continue
+        while (
+            j < min(i + 4, len(words) - 1) and words.words[j].islower() and words.lower[j] in PARTICLES and words.gaps[j + 1] in (" ", "")
+        ):
+            j += 1  # "Mme de Saint-Exupéry"
         stop = run(words, j, 6, lax=True)
         if (
             stop == j

@@ -16,12 +16,15 @@ from cases.deid.text.words.eponyms import EPONYMS
 from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, HOSPITALS, REGIONS, TOWNS, VILLAGES
 
 _LIVES = re.compile(
-    r"\b(?:liv(?:es|ed|ing) in|resid(?:es|ed|ing|ent) (?:in|of|at)|resident of|based in|raised in|hometown of|travell?ed from|transferred from|habite(?: à| dans)?|habitant(?: à)?|domiciliée? (?:à|au)|demeurant (?:à|au)|résid(?:e|ant) (?:à|au)|originaire d[eu] ?|natifs? d[eu]|native d[eu]|née? à|vit à|vivant à|transférée? d[eu] ?|"
+    r"\b(?i:liv(?:es|ed|ing) in|resid(?:es|ed|ing|ent) (?:in|of|at)|resident of|based in|raised in|hometown of|travell?ed from|transferred from|(?:man|woman|male|female|patient|pt|boy|girl|student|farmer|teacher|nurse|carpenter|worker|builder|driver|lady|gentleman|child|resident|refugee|couple|family) from|habite(?: à| dans)?|habitant(?: à)?|domiciliée? (?:à|au)|demeurant (?:à|au)|résid(?:e|ant) (?:à|au)|originaire d[eu] ?|natifs? d[eu]|native d[eu]|née? à|vit à|vivant à|transférée? d[eu] ?|"
     r"vive en|residente en|reside en|natural de|procedente de|vecin[oa] de|nacid[oa] en|domiciliad[oa] en|originari[oa] de|trasladad[oa] desde)[ \n]"
     rf"((?:(?:La|Le|Les|El|Los|Las|San|Santa|Saint|St\.?) )?[{CAPITAL}][\w'-]{{1,30}}(?:[ -](?:(?:de|del|la|sur|sous|en|upon|on) (?:la |los )?)?[{CAPITAL}][\w'-]{{1,30}}){{0,3}})"
 )
 _RIVER = re.compile(
     rf"\b[{CAPITAL}][a-zà-ÿ]+-(?:sur|sous|lès|les|upon|on)-(?:la-|le-)?[{CAPITAL}][a-zà-ÿ]+\b|(?<=[a-zà-ÿ] )[{CAPITAL}][a-zà-ÿ]+ (?:sur|sous|lès|upon) (?:la |le )?[{CAPITAL}][a-zà-ÿ]+\b"
+)
+_ONE_WORD = re.compile(
+    rf"\b[{CAPITAL}][a-zà-ÿ]{{2,20}}(?:hospitalet|hospitaal|krankenhaus|klinikum|klinik|spital|sjukhuset|sykehus|ziekenhuis)\b"
 )
 _NEAR = listed("in at from near en à au desde cerca vers around outside hospital hôpital clinic clinique clínica")
 _SMALL = listed("de du des del la le les los las el sur sous en on upon y et à d' l' lès aux da do dos by the under with von am an der")
@@ -45,6 +48,8 @@ def _lived_in(text: str) -> Iterator[Hit]:
         first = match[1].split()[0].lower()
         if match[1].lower() not in COUNTRIES and (first not in NOT_NAMES or first in ARTICLES or first in TOWNS):
             yield Hit(*match.span(1), "town", False, "lives_in", 4)
+    for match in _ONE_WORD.finditer(text):
+        yield Hit(*match.span(), "hospital", False, "facility_word", 3)
     for match in _RIVER.finditer(text):
         if match[0].split()[0].lower() not in NOT_NAMES:
             yield Hit(*match.span(), "town", False, "town_on_river", 3)
@@ -57,6 +62,8 @@ def _listed(words: Words) -> Iterator[Hit]:
         hit = None
         if words.words[i][0].isupper() or words.words[i].isdigit():
             hit, width = _phrase(words, i)
+        elif i and words.lower[i - 1] in _NEAR and words.lower[i] in ("la", "the", "st", "mount", "hôtel", "great"):
+            hit, width = _lower_hospital(words, i)
         if hit:
             yield hit
             i += width
@@ -75,6 +82,18 @@ def _phrase(words: Words, i: int) -> tuple[Hit | None, int]:
             kind = "town"
         if kind and _counts(words, i, i + width - 1, phrase, kind):
             return Hit(words.starts[i], words.ends[i + width - 1], kind, False, "place_list", 2), width
+    return None, 1
+
+
+def _lower_hospital(words: Words, i: int) -> tuple[Hit | None, int]:
+    """A hospital of the list in lower case, as people type it: "à la timone", "at the royal free"."""
+    for width in (4, 3, 2):
+        if i + width > len(words) or not all(word.islower() for word in words.words[i : i + width]):
+            continue
+        for first in (i, i + 1):
+            phrase = " ".join(words.lower[first : i + width])
+            if phrase in HOSPITALS and phrase not in AMBIGUOUS_PLACES:
+                return Hit(words.starts[first], words.ends[i + width - 1], "hospital", False, "place_list", 2), width
     return None, 1
 
 

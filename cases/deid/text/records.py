@@ -12,11 +12,11 @@ from cases.deid.text.words.clinical import CLINICAL_CODES
 _NUMBER_WORD = r"(?:numbers?|num\.?|no\.?|nbr|id|ids|numéro|numero|número|n[°ºo]\.?|n\.º|n\.°|#)"
 _RECORD = (
     r"mrn|m\.r\.n\.|mr ?(?=#)|medical records?|med rec|records?|chart|(?:hospital|patient|subject|participant|case|study|site|visit|encounter|accession|admission|specimen|file|member|"
-    r"policy|beneficiary|plan|subscriber|claim|group|insurance|unit|client|passport|registration|referral|order|reference)(?= ?(?:numbers?|num\b|no\b|id\b|ids\b|#|identifier))|"
+    r"policy|beneficiary|plan|subscriber|claim|group|insurance|unit|client|passport|registration|referral|order|reference|registry|biobank)(?= ?(?:numbers?|num\b|no\b|id\b|ids\b|#|identifier))|"
     r"(?:health )?(?:insurance|plan)(?: plan)?(?: beneficiary| policy| member)?|beneficiary|member|hicn|hpbn|hpb|hpn|policy|csn|fin|pid|uhid|crn|npi|dea|licen[cs]e|certificate|gmc|nmc|nhs|ssn|social security|medicare|medicaid|mbi|"
     r"accession|ipp|nda|nip|nir|ins|iep|finess|rpps|adeli|siret|matricule|dossier(?: patient| médical)?|séjour|passage|sécurité sociale|sécu|n[°ºo] ?(?:de |d')?(?:dossier|patient|séjour|sécurité sociale|sécu|id national|identification|identifiant|adhérent|"
-    r"admission|allocataire|ordre|chambre)|numéro (?:de |d')?(?:dossier|patient|séjour|sécurité sociale|sécu|adhérent|admission|identification)|identifiant(?: patient| national)?|adhérent|mutuelle|"
-    r"nhc|nass|nuss|sip|cipa?|tsi|dni|nif|nie|nss|curp|rut|rfc|cédula|pasaporte|afiliación|tarjeta sanitaria|expediente|episodio|historia(?: clínica)?|hc|n[°ºo]\.? ?(?:de )?(?:historia(?: clínica)?|hc|episodio|expediente|afiliación|col(?:egiado)?|ss)|"
+    r"admission|allocataire|ordre|chambre)|numéro (?:de |d')?(?:dossier|patient|séjour|sécurité sociale|sécu|adhérent|admission|identification)|identifiant(?: patient| national(?: de santé)?)?|adhérent|mutuelle|"
+    r"tumorothèque|biobanque|biobanco|registro|nhc|nass|nuss|sip|cipa?|tsi|dni|nif|nie|nss|curp|rut|rfc|cédula|pasaporte|afiliación|tarjeta sanitaria|expediente|episodio|historia(?: clínica)?|hc|n[°ºo]\.? ?(?:de )?(?:historia(?: clínica)?|hc|episodio|expediente|afiliación|col(?:egiado)?|ss)|"
     r"n\.[ºo] ?(?:de )?(?:historia(?: clínica)?|col(?:egiado)?)|número de (?:historia(?: clínica)?|paciente|colegiado|afiliación|episodio|expediente|identificación)|colegiad[oa]|col\.|identificador|identifier"
 )
 _BETWEEN = (
@@ -37,18 +37,20 @@ _PLATE = re.compile(
 )
 _FRENCH_PLATE = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}(?![\w-])")
 _DEVICE = re.compile(
-    rf"(?<![\w-])(?:serial|s/n|device|n[°º] de série|numéro de série|nº de serie|número de serie|imei|udi){_BETWEEN}({_VALUE})(?![\w])",
+    rf"(?<![\w-])(?:serial|s/n|device|n[°º] de série|numéro de série|nº de serie|número de serie|imei|udi|lot(?: n[°ºo]\.?| number| no\.?)?|lote|batch){_BETWEEN}({_VALUE})(?![\w])",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![\w./-])#?(?:([A-Z]{2,6})(?:[-/]?(?=\d)|[ ](?=\d{5}))|[A-Z](?=\d{8})|#)\d[\d-]{3,}[A-Z0-9]*(?![\w%]|[.,]\d)")
-_MIXED = re.compile(r"(?<![\w./-])\d{2,4}[A-Z]{1,3}\d{3,}(?![\w%/]|[.,]\d)")  # laboratory and stay numbers: "24H01877"
+_MIXED = re.compile(
+    r"(?<![\w./-])(?:\d{2,4}[A-Z]{1,3}\d{3,}|[A-Z]{1,2}\d\d-\d{4,7}|[A-Z]{2,5}/(?:19|20)\d\d/\d{3,7})(?![\w%/]|[.,]\d)"
+)  # laboratory and stay numbers: "24H01877"
 _LONG = re.compile(r"(?<![\w.,/-])#?\d(?:\d{6,}|(?: \d){6,}|\d{1,4}(?:-\d{2,5}){1,3}|\d{4,}(?:[ -]\d{2,}){1,3})(?![\w%/]|[.,]\d|-\w)")
 UNIT = re.compile(
     r"[ ]?(?:%|/|x ?10|[x*] ?\d|\^|(?:copies|copias|cells|células|cellules|cel|ui|iu|u|units?|unidades|unités|cfu|ufc|mg|µg|mcg|ng|pg|g|kg|ml|l|mmol|mm3|mm|cm|ms|mhz|hz|usd|eur|euros?|dollars?|€|\$|people|persons|patients|pacientes|habitants|"
     r"habitantes|leucocitos|plaquetas|platelets|plaquettes|hours|heures|horas|years|ans|años|days|jours|días|lpm|bpm|mmhg)\b)",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"(?:pmid|pmc|doi|isbn|issn|nct|arxiv|snomed(?: ct)?|loinc|icd-?1[01]?|cie-?10|cim-?10|orpha|omim|vol|pp)[ :.#]{0,3}$", re.IGNORECASE
 )
 _YEARS = re.compile(r"#?(?:19|20)\d\d-(?:19|20)?\d\d\Z")
@@ -91,7 +93,7 @@ def find(text: str) -> Iterator[Hit]:
             or (" " in value and len(set(value)) < 5)  # a row of a table: "0 0 0 0 0 0 0"
             or _YEARS.match(value)
             or UNIT.match(text, match.end())
-            or _REFERENCE.search(text, max(0, match.start() - 14), match.start())
+            or REFERENCE.search(text, max(0, match.start() - 14), match.start())
         ):
             continue
         yield Hit(*match.span(), "record", False, "long_number", 2)

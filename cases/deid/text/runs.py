@@ -44,6 +44,7 @@ def run(words: Words, i: int, limit: int = 5, lax: bool = False) -> int:
             joined = (
                 gap in (" ", "  ", "-", "")
                 or (after_initial and gap in (". ", ".", ".-", "-"))
+                or words.words[j - 1] == "ª"
                 or (gap == "\n" and count == 1 and is_given(words.lower[j - 1]))
             )
             if gap == "\n" and joined and j + 1 < len(words) and ":" in words.gaps[j + 1]:
@@ -52,6 +53,9 @@ def run(words: Words, i: int, limit: int = 5, lax: bool = False) -> int:
                 break
         if words.words[j].isdigit():
             break
+        if words.words[j] == "ª" and j > i:  # "M.ª Carmen"
+            j += 1
+            continue
         if words.initial(j):
             if j > i and words.gaps[j] == "" and not after_initial:
                 break

@@ -9,7 +9,9 @@ from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
+from cases.deid.text.words.eponyms import EPONYMS
 from cases.deid.text.words.given import AMBIGUOUS, COMMON
+from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.places import TOWNS
 from cases.deid.text.words.surnames import SURNAMES
 
@@ -33,7 +35,9 @@ def find(words: Words) -> Iterator[Hit]:
         if stop == i:
             i += 1
             continue
-        if not words.eponym(i, stop - 1):
+        if not words.eponym(i, stop - 1) and not all(
+            words.lower[k] in EPONYMS or words.lower[k] in ("y", "et", "and", "de") for k in range(i, stop)
+        ):
             yield Hit(*span(words, i, stop), "name", False, "name_structure", 3)
         i = stop
 
@@ -59,7 +63,7 @@ def _given_first(words: Words, i: int) -> int:
     sure = low not in AMBIGUOUS
     stop = run(words, i, 5, lax=True)
     if stop <= i + 1:
-        sure = sure and (low in COMMON or not words.opens_sentence(i))
+        sure = sure and (low in COMMON or not words.opens_sentence(i)) and not words.result(i)
         # A given name by itself: not in capitals, where "ANA" and "ELISA" are tests, and not after "St.", which is a place.
         saint = i and words.lower[i - 1] in ("st", "saint", "san", "santa", "sainte")
         return i + 1 if stop > i and sure and words.capital(i) and len(low) > 2 and not saint and not is_place(words, i, stop) else i
@@ -87,6 +91,17 @@ def _initial_first(words: Words, i: int) -> int:
     if words.words[i] in "AEIOY":  # a word of its own, or the letter of a list: "A. Lateral view"
         apart = apart and i > 0 and "\n" not in gap and gap != "-"
     known = any(words.lower[k] in SURNAMES for k in range(j, stop)) and (apart or words.words[i] != "I")
+    low = words.lower[j]
+    # "lecture S. Deshayes", but not "E. Coli" and not the next sentence after "vitamin D."
+    known = known or (
+        words.gaps[i] == " "
+        and words.words[j][0].isupper()
+        and len(low) > 5
+        and words.words[i - 1].islower()
+        and words.words[i] not in "AEIOY"
+        and not clinical(low)
+        and low not in EPONYMS
+    )
     return stop if known or (apart and len(words.words[j]) > 3) or (words.upper(stop - 1) and len(words.words[stop - 1]) > 3) else i
 
 

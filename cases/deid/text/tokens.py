@@ -12,14 +12,25 @@ _UNIT = re.compile(r"/.|[0-9][ \u00a0]?L")
 _WORD = re.compile(r"(?:[ldnsjmctLDNSJMCT]|[qQ]u)'(?=[^\W\d_])|[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*|\d+")
 # "McDonald", "O'Brien", "Jean-Pierre" and "AL-Bitar", but not "PaCO" or "mTOR".
 _MIXED = re.compile(r"(?:[^\W\d_a-z]'|Ma?c|De|Di|Le|La|Van|[^\W\d_a-z]+-)?[^\W\d_a-z][^\W\d_A-Z]+(?:[-'][^\W\d_]+)*")
+_PREFIXED = re.compile(r"(?:al|el|ad|as|ar|ben|bin|ibn|abu)-[^\W\d_a-z][^\W\d_A-Z]+")  # "al-Rashid"
 _LINKS = listed("""
 de du des d' l' la le les el los of del the don von
 """)
 
 # Words that make a scale of the words before them, even at a distance: "Edinburgh Postnatal Depression Scale".
 _SCALES = listed(
-    "scale score scores rule rules criteria criterion classification index questionnaire inventory classifications algorithm échelle"
+    "scale score scores rule rules criteria criterion classification index questionnaire inventory classifications algorithm échelle "
+    "bengala bengale"
 )
+
+
+_ROMAN = re.compile("(?=[IVX])(?:IX|IV|V?I{0,3}|X)[abAB]?")
+_RESULTS = listed("""
+positive negative normal abnormal pending equivocal borderline unremarkable raised low high mild moderate severe
+moderately positif positifs positive négatif négative négatifs négatives normal normale anormal pathologique douteux
+bilatéral élevé stade grade positivo positiva positivos negativo negativa negativos normales patológico patológica
+dudoso pendiente bilateral elevado estadio grado stage score inserted removed deployed inflated
+""")
 
 
 class Words:
@@ -50,6 +61,8 @@ class Words:
     def capital(self, i: int) -> bool:
         """Whether word i begins with a capital and goes on in lower case, as names do."""
         word = self.words[i]
+        if len(word) > 4 and _PREFIXED.fullmatch(word):
+            return True
         return len(word) > 1 and word[0].isupper() and (word[1:].islower() or _MIXED.fullmatch(word) is not None)
 
     def upper(self, i: int) -> bool:
@@ -71,6 +84,14 @@ class Words:
             return True
         return "." in gap and not self.initial(i - 1) and self.lower[i - 1] not in ("st", "dr", "dra", "sr", "sra", "mr", "mrs", "ms", "av")
 
+    def result(self, last: int) -> bool:
+        """Whether a value stands right after word `last`: "Fontaine IV", "Allen normal", "Addenbrooke 61/100", "Coxiella negative"."""
+        after = last + 1
+        if after >= len(self) or self.gaps[after] not in (" ", "-", ": ", "="):
+            return False
+        word = self.words[after]
+        return (word.isdigit() and len(word) < 5) or _ROMAN.fullmatch(word) is not None or self.lower[after] in _RESULTS
+
     def eponym(self, first: int, last: int) -> bool:
         """Whether words first to last (inclusive) stand where eponyms, scales and viruses do: "X syndrome", "signe de X"."""
         after = last + 1
@@ -85,7 +106,12 @@ class Words:
                 return True
         before = first - 1
         steps = 0
-        while before >= 0 and steps < 2 and self.lower[before] in _LINKS and self.gaps[before + 1] in (" ", "", "\n"):
+        while (
+            before >= 0
+            and steps < 3
+            and (self.lower[before] in _LINKS or (steps and self.initial(before)))
+            and self.gaps[before + 1] in (" ", "", "\n")
+        ):
             before -= 1
             steps += 1
         if before < 0 or any(c in self.gaps[before + 1] for c in ".,;:\n"):

@@ -17,7 +17,8 @@ osteotomy collar splint brace frame bandage statistic coefficient correction tri
 nomogram staging group groups dystrophy ataxia chorea dementia aphasia area epilepsy nevus anemia anaemia leukemia leukaemia
 melanoma carcinoma hemorrhage tremor spots spot nodules papules perimetry visual acuity operation lung heart convention
 declaration convulsions bowel coma antigen antibody antibodies toxin agent agents solution rules questionnaire postnatal wort acetate lactate strength units agar
-shunt loop curve
+shunt loop curve balloon wire brackets bracket appliance device pattern histiocytosis histiocytoses retractor cannula dressing mask implant prosthesis
+broth medium osteotomy arthroplasty cement spacer pump catheters stents sutures suture vaccine booster
 """)
 EPONYM_BEFORE = listed("""
 maladie maladies syndrome syndromes signe signes score scores échelle test tests épreuve critères critère classification stade
@@ -31,7 +32,7 @@ estadio grado ley fórmula ecuación fenómeno reflejo maniobra catéter drenaje
 fractura fracturas parálisis linfoma tumor anomalía tetralogía tríada cuerpos cuerpo célula células ganglio nódulo anillo anillos
 quiste contractura tiroiditis púrpura arteritis esófago miocardiopatía encefalopatía angina crisis bloqueo fiebre cromosoma
 aclaramiento modelo índice úlcera abordaje conducto ligamento músculo glándula espacio ángulo triángulo prótesis placa clavo
-tornillo colgajo incisión distrofia corea demencia afasia área epilepsia bacilo método tinción onda trócar trépano mal cirugía chirurgie surgery vacuna saco bolsa fondo reservorio tipo type edema œdème abceso absceso maniobra lesión lesion asa arco membrana fascia
+tornillo colgajo mutación mutation essai essais ensayo ensayos estudio étude pansement apósito balón ballon stent vaccin verrou sutura suture hilo incisión distrofia corea demencia afasia área epilepsia bacilo método tinción onda trócar trépano mal cirugía chirurgie surgery vacuna saco bolsa fondo reservorio tipo type edema œdème abceso absceso maniobra lesión lesion asa arco membrana fascia
 línea líneas foramen fosa
 """)
 

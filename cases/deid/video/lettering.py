@@ -22,6 +22,8 @@ LARGE = 0.4  # of the picture: what appears over more than that is looked at as 
 PART_PIXELS = 12_000  # of parts looked at per frame, on average; the network takes .5 CPU s for a million
 MOST_SAVED = 900_000  # pixels that may be looked at in one go after a quiet time
 AGAIN = 5  # frames after which a place where edges appeared is looked at once more: text may fade in
+RECENT = 10  # frames for which a place stays new, because it is compared with pictures that far back
+MOSTLY = 0.7  # of a place: inside one that has just been looked at
 MOST_SEEN = 400  # lines whose pixels are kept for reading
 SEEN_PIXELS = 200_000  # kept of one line
 
@@ -49,8 +51,9 @@ class LetteringWatch:
         self._second = second
         self._novelty = Novelty()
         self._looks: list[Look] = []
-        self._parts: Found = []
+        self._parts: list[Look] = []
         self._again: list[tuple[int, Place]] = []
+        self._recent: list[tuple[int, Place]] = []
         self._pixels = MOST_SAVED
         self._thumb: np.ndarray | None = None
         self._looked_thumb: np.ndarray | None = None
@@ -112,18 +115,21 @@ class LetteringWatch:
         """Look at the places where edges have just appeared, or did a few frames ago, as far as there is time for it."""
         due = [place for when, place in self._again if when <= picture.index]
         self._again = [(when, place) for when, place in self._again if when > picture.index]
+        self._recent = [(when, place) for when, place in self._recent if picture.index - when <= RECENT]
+        new = [place for place in new if not any(_part_in(place, other) > MOSTLY for _, other in self._recent)]
         self._again += [(picture.index + AGAIN, place) for place in new]
         rgb: np.ndarray | None = None
         for place in [*new, *due]:
             if 2 * _size(place) > self._pixels:
                 continue
             self._pixels -= 2 * _size(place)
+            self._recent.append((picture.index, place))
             rgb = picture.rgb() if rgb is None else rgb
             x0, y0, x1, y1 = place
             part = np.ascontiguousarray(rgb[y0:y1, x0:x1])
             here = _joined([list(self._detector(part, glance=way)) for way in ("positive", "negative")])
             found = [(box[0] + x0, box[1] + y0, box[2] + x0, box[3] + y0, box[4]) for box in here]
-            self._parts += found
+            self._parts.append(Look(picture.index, found))
             self._keep(picture.index, rgb, (0, 0), found)
 
     def _keep(self, frame: int, rgb: np.ndarray, at: tuple[int, int], found: Found) -> None:
@@ -150,6 +156,12 @@ def _changed(thumb: np.ndarray, before: np.ndarray | None) -> float:
 
 def _size(place: Place) -> int:
     return (place[2] - place[0]) * (place[3] - place[1])
+
+
+def _part_in(place: Place, other: Place) -> float:
+    wide = min(place[2], other[2]) - max(place[0], other[0])
+    high = min(place[3], other[3]) - max(place[1], other[1])
+    return max(0, wide) * max(0, high) / _size(place)
 
 
 def _middle(seen: Seen) -> tuple[float, float]:

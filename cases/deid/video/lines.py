@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ Line = tuple[float, float, float, float, float]
 Found = list[Line]
 
 SAME = 0.3  # intersection over union of a line of text in two looks
+STILL = 0.85  # and of one that has not moved
+SOON = 10  # frames
 
 
 class Look(NamedTuple):
@@ -21,18 +23,18 @@ class Look(NamedTuple):
     found: Found
 
 
-def lines_of(looks: Sequence[Look], parts: Sequence[Line], size: tuple[int, int]) -> Found:
-    """Boxes that cover every line of every look and every line found in a part of a picture of `size` (width, height).
+def lines_of(looks: Sequence[Look], parts: Sequence[Look], size: tuple[int, int]) -> Found:
+    """Boxes that cover every line of every look and every line found in parts of a picture of `size` (width, height).
 
     The same line is united over looks. One that moved is covered along the way between two looks, and before the first and after
     the last of them as far as it went in the time to the next look: it may have come in or gone out meanwhile.
     """
     united: list[list[float]] = []
-    for look in looks:
+    for look in [*looks, *parts]:
         for box in look.found:
             _add(united, box)
-    for box in parts:
-        _add(united, box)
+    for way in _short_ways(sorted([*looks, *parts]), size):
+        _add(united, way)
     for number, (before, after) in enumerate(pairwise(looks)):
         moved = [box for box in after.found if not any(overlap(box[:4], old[:4]) >= SAME for old in before.found)]
         gone = [old for old in before.found if not any(overlap(box[:4], old[:4]) >= SAME for box in after.found)]
@@ -46,6 +48,25 @@ def lines_of(looks: Sequence[Look], parts: Sequence[Line], size: tuple[int, int]
     return [tuple(box) for box in united]  # type: ignore[misc]
 
 
+def _short_ways(looks: list[Look], size: tuple[int, int]) -> Iterator[Line]:
+    """Ways of lines seen twice within SOON frames and not at the same place, with as far again as SOON frames before and after."""
+    for number, after in enumerate(looks):
+        for before in looks[max(0, number - SOON) : number]:
+            steps = after.frame - before.frame
+            if not 0 < steps <= SOON:
+                continue
+            for box in after.found:
+                for old in before.found:
+                    near = overlap(box[:4], old[:4]) < STILL and _may_be_one(box, old) and max(_gap(box, old, 0), _gap(box, old, 1)) <= 0
+                    if near and (_as_wide(old, box) or _at_edge(old, size) or _at_edge(box, size)):
+                        yield _way(old, box, SOON / steps, SOON / steps, size)
+
+
+def _gap(box: Line, old: Line, side: int) -> float:
+    """How far two boxes are apart along one side, negative where they overlap."""
+    return max(box[side], old[side]) - min(box[side + 2], old[side + 2])
+
+
 def _add(united: list[list[float]], box: tuple[float, ...]) -> None:
     score = box[4]
     whole: Box = box[:4]  # type: ignore[assignment]
@@ -55,7 +76,7 @@ def _add(united: list[list[float]], box: tuple[float, ...]) -> None:
     united.append([*whole, score])
 
 
-def _way(old: Line, box: Line, earlier: float, later: float, size: tuple[int, int]) -> tuple[float, ...]:
+def _way(old: Line, box: Line, earlier: float, later: float, size: tuple[int, int]) -> Line:
     """The way from `old` to `box`, and where both are whole also that many times the step before and after it."""
     whole = union(old[:4], box[:4])
     if _as_wide(old, box) or _at_edge(old, size) or _at_edge(box, size):

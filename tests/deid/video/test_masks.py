@@ -264,4 +264,12 @@ def test_two_lines_of_different_length_are_no_scrolling_one():
 
 
 def test_a_line_seen_only_in_a_part_of_a_picture_is_covered():
-    assert lines_of(looks([], []), [(5, 5, 50, 20, 0.7)], (320, 240)) == [(5, 5, 50, 20, 0.7)]
+    assert lines_of(looks([], []), [Look(9, [(5, 5, 50, 20, 0.7)])], (320, 240)) == [(5, 5, 50, 20, 0.7)]
+
+
+def test_a_line_that_is_seen_to_move_between_two_parts_is_covered_as_far_again():
+    parts = [Look(5, [(300, 50, 400, 70, 0.7)]), Look(8, [(240, 50, 340, 70, 0.7)])]
+
+    line = max(lines_of([], parts, (640, 360)), key=lambda line: line[2] - line[0])
+
+    assert line[0] <= 240 - 200 and line[2] >= 400 + 200 - 1

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from accounts.models import Registration, User
 from cases.deid import text
+from cases.forms.cleaning import Kept
 from cases.intake import cleaning, door
 from cases.management.demo import drawings
 from cases.models import Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification
@@ -14,6 +15,7 @@ from cases.models.case import TEXT_FIELDS
 from cases.models.facts import SPECIALTIES
 from cases.models.intake import State
 from cases.models.rating import Answer
+from cases.words import key as key_of
 from cases.words import read, read_all
 from circles.models import Circle, Membership
 
@@ -66,12 +68,21 @@ def play(scene, members, language):
     """One case, up to the state its script asks for."""
     author = members[scene["author"]]
 
+    kept, secret = {}, key_of(author.circle)
+
     def words(string):
-        return text.clean(string, language=language, read=read(text.tidy(string)))
+        """Cleaned as its author would: what only may identify somebody is looked at and kept; a hard hit ends the demonstration."""
+        string = text.tidy(string)
+        said = read(string)
+        looked = {text.fingerprint(secret, span, string): span for span in text.examine(string, language=language, read=said).spans}
+        kept.update(looked)
+        return text.clean(string, language=language, kept=looked, key=secret, read=said)
 
     written = {name: words(scene["fields"].get(name, "")) for name in TEXT_FIELDS}
     facts = {name: scene["fields"].get(name, "") for name in ("age_band", "sex", "specialty")}
-    case = Case.draft(by=author, texts=written, facts=facts, tags=words(", ".join(scene["tags"])))
+    tags = words(", ".join(scene["tags"]))
+    looked = [Kept(fingerprint, span.kind, "clinical") for fingerprint, span in kept.items()]
+    case = Case.draft(by=author, texts=written, facts=facts, tags=tags, kept=looked)
     for name, description in scene["pictures"]:
         file, file_name = drawings.clip() if name == "video" else drawings.still(name)
         send(file, file_name, case=case, by=author, description=words(description))

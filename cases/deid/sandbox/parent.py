@@ -228,8 +228,9 @@ class Sandbox:
         with self._lock:
             engines = self._warm().ready["engines"]
         if kind == "text":
-            return {"text-rules": engines["text-rules"]}
-        return {name: version for name, version in engines.items() if name not in ("text-rules", "pyav" if kind == "image" else "pillow")}
+            return {name: engines[name] for name in ("text-rules", "text-model")}
+        others = ("text-rules", "text-model", "pyav" if kind == "image" else "pillow")
+        return {name: version for name, version in engines.items() if name not in others}
 
 
 class _Files:

@@ -132,7 +132,7 @@ def _before(words: Words, end: int) -> Hit | None:
 
 def _lists(words: Words) -> Iterator[Hit]:
     """Everybody after "Drs", and "Surname, Given" as registers have it."""
-    for i in range(len(words) - 2):
+    for i in range(len(words) - 1):
         low = words.lower[i]
         if low in _PLURAL and words.words[i][0].isupper():
             j = i + 1

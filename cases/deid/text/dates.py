@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from cases.deid.text.seasons import LAST_MONTH, SEASON, WEEKDAY, WEEKDAY_PARTIAL
 from cases.deid.text.spans import Hit
 
 _MONTHS = {
@@ -74,28 +75,6 @@ _FIRST_OF_TWO = re.compile(
     rf"(?<![\w.,/-])((?:{_DAY})(?:st|nd|rd|th|er|º|°)?)[ \n]?(?:-|–|to|and|until|through|au|et|et le|al|y|y el|hasta el)[ \n]?(?:the[ ])?\Z",
     re.IGNORECASE,
 )
-# A weekday, "tomorrow" or "yesterday" before a date belongs to it.
-_WEEKDAY = re.compile(
-    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo|"
-    r"today|tomorrow|yesterday|aujourd'hui|demain|hier|hoy|mañana|ayer)\.?,?[ ](?:the |le |el |día )?\Z",
-    re.IGNORECASE,
-)
-_WEEKDAY_PARTIAL = re.compile(
-    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?[ ](?P<a>0?[1-9]|[12]\d|3[01])(?:(?P<s>[/.-])(?P<b>0?[1-9]|[12]\d|3[01])|(?=[ ](?:st|nd|rd|th)\b)|(?:st|nd|rd|th)\b)(?![\d%/])",
-    re.IGNORECASE,
-)
-# Part of a year, and feasts: more exact than a year.
-_SEASON = re.compile(
-    r"\b(?:(?:early|late|mid|début|fin|mi|principios de|finales de|mediados de)[ -])?(?:spring|summer|autumn|fall|winter|printemps|été|automne|hiver|primavera|verano|otoño|invierno|easter|christmas|boxing day|halloween|new year's day|new year's eve|christmas eve|thanksgiving|pâques|noël|toussaint|navidad|nochevieja|nochebuena|semana santa|reyes)[ ](?:of |de |del |(?:de )?l'année )?(?:19|20)\d\d\b"
-    r"|\b(?:since|before|after|at|over|until|last|this|on|le|el|depuis|avant|après|à|jusqu'à|desde|antes de|después de|tras|en|hasta|por)[ \n](?:la |las |les )?(?:easter|christmas|thanksgiving|new year's eve|pâques|noël|la toussaint|toussaint|navidades|navidad|semana santa|nochebuena|nochevieja)\b",
-    re.IGNORECASE,
-)
-_LAST_MONTH = re.compile(
-    r"\b(?:(?:last|next) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:dernier|prochain)|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo) (?:pasado|próximo)|pasado (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
-    r"|(?:last|this|next|early|late|mid|fin|début|mi|courant|finales de|principios de|mediados de|pasado|primeros de)[ -](?:de )?(?:january|february|march|april|may|june|july|august|september|october|november|december|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
-    r"|(?:january|february|april|june|july|august|september|october|november|december|janvier|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)[ ](?:dernier|prochain|pasado|próximo))\b",
-    re.IGNORECASE,
-)
 # The first day of "18 au 29/03/2020" and "18 et 19/01/2018".
 _FIRST_NUMERIC = re.compile(r"(?<![\w.,/-])(0?[1-9]|[12]\d|3[01])[ ]?(?:-|–|to|and|au|et|et le|al|y|y el|hasta el)[ ]?\Z", re.IGNORECASE)
 _AFTER_ON = re.compile(r"\b(?:on|since|until|till|by|dated|from|le|du|au|dès le|el|del|al|desde|hasta)[ \n](?:the |el )?\Z", re.IGNORECASE)
@@ -147,7 +126,7 @@ _RANGE = re.compile(
 def find(text: str) -> Iterator[Hit]:
     """Yield hits of kind "birth_date" (hard), "date" and "age" (soft) in folded text. A year alone is no hit."""
     for start, end, weight in _dates(text):
-        if weekday := _WEEKDAY.search(text, max(0, start - 20), start):
+        if weekday := WEEKDAY.search(text, max(0, start - 20), start):
             start = weekday.start()
         if _BIRTH.search(text, max(0, start - 70), start):
             yield Hit(start, end, "birth_date", True, "birth_label", 8)
@@ -167,7 +146,7 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
                 yield *match.span(), 5
                 if first := _FIRST_NUMERIC.search(text, max(0, match.start() - 14), match.start()):
                     yield *first.span(1), 3
-        for match in _WEEKDAY_PARTIAL.finditer(text):
+        for match in WEEKDAY_PARTIAL.finditer(text):
             if not match["b"] or (min(int(match["a"]), int(match["b"])) <= 12):
                 yield match.start(), match.end(), 4
         for pattern in (_ISO, _COMPACT, _SPACED):
@@ -196,7 +175,7 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
                     yield *match.span(), 5
         for match in _FIELD.finditer(text):
             yield *match.span(1), 4
-    for pattern in (_SEASON, _LAST_MONTH):
+    for pattern in (SEASON, LAST_MONTH):
         for match in pattern.finditer(text):
             yield *match.span(), 3
     for match in _WORDED.finditer(text):

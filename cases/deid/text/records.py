@@ -36,6 +36,8 @@ _PLATE = re.compile(
     re.IGNORECASE,
 )
 _FRENCH_PLATE = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}(?![\w-])")
+_BRITISH_PLATE = re.compile(r"(?<![\w-])[A-HJ-PR-Y]{2}\d\d ?[A-HJ-PR-Z]{3}(?![\w-])")
+_VEHICLE = re.compile(r"\b(?:car|van|driver|vehicle|plate|reg|registration|motorbike|lorry|taxi)\b", re.IGNORECASE)
 _DEVICE = re.compile(
     rf"(?<![\w-])(?:serial|s/n|device|n[°º] de série|numéro de série|nº de serie|número de serie|imei|udi|lot(?: n[°ºo]\.?| number| no\.?)?|lote|batch){_BETWEEN}({_VALUE})(?![\w])",
     re.IGNORECASE,
@@ -78,6 +80,9 @@ def find(text: str) -> Iterator[Hit]:
             yield Hit(*match.span(1), "plate", False, "labelled_plate", 6)
     for match in _FRENCH_PLATE.finditer(text):
         yield Hit(*match.span(), "plate", False, "plate_shape", 5)
+    for match in _BRITISH_PLATE.finditer(text):
+        if _VEHICLE.search(text, max(0, match.start() - 60), match.start()):
+            yield Hit(*match.span(), "plate", False, "plate_shape", 5)
     for match in _CODE.finditer(text):
         letters = match[1]
         if letters and (letters.lower() in CLINICAL_CODES or (_digits(match[0]) < 5 and "-" not in match[0])):

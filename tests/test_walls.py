@@ -89,7 +89,7 @@ def mine(amara, case):
 
 @pytest.fixture
 def theirs(dahl):
-    return furnish(dahl, a_case(dahl))
+    return furnish(dahl, a_case(dahl)) | {"page": 99}  # a number that no file of mine has
 
 
 def answers(client, pattern, values):

@@ -60,20 +60,22 @@ class SecondLook(WaitingView):
 class MaskedFile(WaitingView):
     """One page of the file as it would be stored. The unmasked one is nobody's but its author's."""
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if kwargs["page"] >= len(self.intake.review["types"]):
+            raise Http404
+
     def get(self, request, **kwargs):
         intake, page = self.intake, kwargs["page"]
         if not intake.may_look_again(self.membership):
             raise PermissionDenied
-        types = intake.review["types"]
-        if page >= len(types):
-            raise Http404
         try:
             file = sealed.SealedFile(intake.pk, f"masked{page}")
         except sealed.Unsealable:
             raise Http404 from None
         return serve(
             request,
-            content_type=types[page],
+            content_type=intake.review["types"][page],
             size=file.size,
             etag=f"{intake.pk}.masked{page}.{intake.version}",
             stream=lambda start, length: sealed.pieces(file, start, length),

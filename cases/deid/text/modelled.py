@@ -51,8 +51,11 @@ def find(words: Words, folded: Folded, read: Read, hits: Sequence[Hit]) -> Itera
         if start >= end or span.score < _LIKELY:
             continue
         if span.kind in ("name", "town", "region"):
-            piece = _named(words, start, end, span)
-        elif span.kind in ("address", "postcode"):
+            for first, last in _runs(words, start, end, span):
+                if piece := _named(words, first, last, span):
+                    yield Hit(*piece, span.kind, False, "model", 0)
+            continue
+        if span.kind in ("address", "postcode"):
             piece = _placed(words, start, end, span, edges)
         else:
             piece = _numbered(words.text, start, end, span)
@@ -60,9 +63,20 @@ def find(words: Words, folded: Folded, read: Read, hits: Sequence[Hit]) -> Itera
             yield Hit(*piece, "record" if span.kind in ("national_id", "account") else span.kind, False, "model", 0)
 
 
-def _named(words: Words, start: int, end: int, span: ModelSpan) -> tuple[int, int] | None:
-    """The part of a span that can be a person or a place; None when nothing of it can."""
-    first, last = bisect_left(words.starts, start), bisect_left(words.starts, end) - 1
+def _runs(words: Words, start: int, end: int, span: ModelSpan) -> Iterator[tuple[int, int]]:
+    """The first and last words of what a span holds between words that no name has: "Peña saw marta ruiz" holds two."""
+    first, stop = bisect_left(words.starts, start), bisect_left(words.starts, end)
+    for i in range(first, stop):
+        if not (_bears(words, i, span) or words.lower[i] in PARTICLES or words.initial(i)):
+            if i > first:
+                yield first, i - 1
+            first = i + 1
+    if first < stop:
+        yield first, stop - 1
+
+
+def _named(words: Words, first: int, last: int, span: ModelSpan) -> tuple[int, int] | None:
+    """The part of words first to last that can be a person or a place; None when nothing of it can."""
     while first <= last and not _bears(words, first, span):
         first += 1
     while first <= last and not _bears(words, last, span):

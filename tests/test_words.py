@@ -396,7 +396,7 @@ def test_what_the_model_sees_in_a_draft_keeps_it_from_being_posted_until_somebod
         draft.post(by=amara, read=words.read_all(draft.wording))
 
 
-MODEL_ONLY = "She was seen by Nkemdilim and Obiageli."  # no title, no context: the rules see nothing
+MODEL_ONLY = "She went home with Nkemdilim and Obiageli."  # no title, no context: the rules see nothing
 
 
 def test_the_rules_do_not_see_what_the_model_sees():

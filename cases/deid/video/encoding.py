@@ -12,8 +12,8 @@ from av.audio.frame import AudioFrame
 from av.bitstream import BitStreamFilterContext
 from av.video.frame import VideoFrame
 
-from cases.deid.video.boxes import tidy
 from cases.deid.video.sound import RATE
+from cases.deid.video.tidying import tidy
 
 _BT709 = 1
 _LIMITED = 1

@@ -6,7 +6,7 @@ import zlib
 
 import av
 
-from cases.deid.video import boxes
+from cases.deid.video import boxes, tidying
 from tests.deid.hostile.stills import MARK
 from tests.deid.video.films import film, scans
 
@@ -154,7 +154,7 @@ def bombs():
 def carriers():
     """A good film of every container, for cutting and flipping."""
     return {
-        "mp4": boxes.tidy(plain()), "mov": plain("mov"), "matroska": plain("matroska"), "webm": plain("webm", codec="libvpx"),
+        "mp4": tidying.tidy(plain()), "mov": plain("mov"), "matroska": plain("matroska"), "webm": plain("webm", codec="libvpx"),
         "avi": plain("avi", codec="mpeg4"), "mpegts": plain("mpegts"),
     }  # fmt: skip
 

@@ -18,13 +18,13 @@ from cases.deid.kinds import HEAD, Kind, is_text, sniff
 from cases.deid.naming import MOST_NAME, Names
 from cases.deid.sandbox import answers
 from cases.deid.sandbox.process import _Words
-from cases.deid.video import boxes
+from cases.deid.video import boxes, tidying
 from cases.intake import sealed
 from tests.deid.hostile import films, stills
 
 quick = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 JPEG, PNG = (clean for clean in (stills.JPEG, stills.PNG))
-MP4 = boxes.tidy(films.plain())
+MP4 = tidying.tidy(films.plain())
 
 
 def bent(raw):
@@ -122,7 +122,7 @@ def test_the_reader_of_films_gives_a_film_or_refuses(data):
 @given(st.binary(max_size=300) | bent(films.plain()))
 def test_tidying_gives_bytes_or_refuses(data):
     try:
-        assert boxes.tidy(data)
+        assert tidying.tidy(data)
     except Refused as refused:
         assert refused.code == "unverified"
 

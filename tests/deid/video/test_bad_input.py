@@ -10,6 +10,7 @@ import pytest
 from cases.deid import Limits, Refused
 from cases.deid import video as deid
 from cases.deid.kinds import HEAD, sniff
+from cases.deid.video import tidying
 from cases.deid.video.source import demuxer
 from tests.deid.video.films import film, scans, sound_only
 
@@ -41,13 +42,13 @@ def test_a_film_cut_in_its_index(good):
 def test_a_film_cut_in_its_pictures():
     fast = film(scans(24), fps=12, options={"g": "6"}).getvalue()
     index = fast.index(b"moov") - 4
-    tidy = deid.burning.boxes.tidy(fast)  # index first, so the cut falls into the pictures
+    tidy = tidying.tidy(fast)  # index first, so the cut falls into the pictures
 
     assert index > 0 and refusal(tidy[: len(tidy) * 2 // 3]) == "truncated"
 
 
 def test_a_film_that_lost_only_its_last_frames_is_accepted():
-    tidy = deid.burning.boxes.tidy(film(scans(60, size=(64, 48)), fps=30, options={"bf": "0"}).getvalue())
+    tidy = tidying.tidy(film(scans(60, size=(64, 48)), fps=30, options={"bf": "0"}).getvalue())
     target = io.BytesIO()
 
     facts = deid.burn(io.BytesIO(tidy[:-200]), target, io.BytesIO(), masks=[], limits=Limits(), progress=lambda done, total: None)

@@ -9,7 +9,7 @@ import pytest
 
 from cases.deid import Limits, Mask, Refused
 from cases.deid import video as deid
-from cases.deid.video import boxes, burning
+from cases.deid.video import boxes, burning, tidying
 from cases.deid.video.burning import filled
 from cases.deid.video.encoding import Film
 from cases.deid.video.frames import split
@@ -124,7 +124,7 @@ def inserted(ours, after, box):
 
     tops = [ours[start:end] for _, start, end in boxes.boxes(ours)]
     moov = grown(tops[1])
-    return tops[0] + boxes._moved(moov, len(moov) - len(tops[1])) + tops[2]
+    return tops[0] + tidying._moved(moov, len(moov) - len(tops[1])) + tops[2]
 
 
 def box(kind, body=b"\0" * 8):

@@ -10,7 +10,7 @@ import pytest
 
 from cases.deid import Limits, Refused
 from cases.deid import video as deid
-from cases.deid.video import boxes
+from cases.deid.video import boxes, tidying
 from tests.deid.video.films import MARKER, decoded, film, scans, tone
 
 ALLOWED = replace(Limits(), audio=True)
@@ -139,7 +139,7 @@ def test_the_reader_refuses_a_second_sound_track_and_anything_odd_in_the_first(c
     raw = burned(crowded)[0].getvalue()
     head, moov, media = tracks(raw)
     (sound,) = [moov[8 + start : 8 + end] for kind, start, end in boxes.boxes(moov[8:]) if b"soun" in moov[8 + start : 8 + end]]
-    twice = struct.pack(">I4s", len(moov) + len(sound), b"moov") + boxes._moved(moov, len(sound))[8:] + sound
+    twice = struct.pack(">I4s", len(moov) + len(sound), b"moov") + tidying._moved(moov, len(sound))[8:] + sound
     at = raw.index(b"esds")
     odd = [
         head + twice + media,

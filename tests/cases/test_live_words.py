@@ -13,7 +13,7 @@ from tests.conftest import a_case
 
 PLACE = {"circle": "cardio"}
 HARD = "Write to anna.berg@example.com."
-MODEL_ONLY = "She was seen by Nkemdilim and Obiageli."
+MODEL_ONLY = "She went home with Nkemdilim and Obiageli."
 
 
 def look(client, words, *, stage="rules", field="body", **more):

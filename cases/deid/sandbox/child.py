@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any, BinaryIO
 
 import av
+import phonenumbers
 
 from cases.deid import images, text, video
 from cases.deid import known as identifiers
@@ -63,6 +64,7 @@ def load_engines() -> Engines:
             importlib.import_module(module.name)
     for codec in ("ascii", "cp1252", "cp437", "latin_1", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_8_sig"):
         importlib.import_module(f"encodings.{codec}")
+    phonenumbers.PhoneMetadata.load_all()  # a country's numbers are read when the first of them is met
     # Both packages load on first use; after this nothing is imported, opened or compiled any more.
     video.inspect, video.burn  # noqa: B018
     for language in ("en", "fr", "es"):

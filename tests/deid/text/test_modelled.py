@@ -25,6 +25,8 @@ def said(text, words, kind, score=0.99):
         ("the KATHERINE data", "KATHERINE", "name"),
         ("moved to Spain then", "Spain", "town"),
         ("see PMID 28304224 there", "28304224", "national_id"),
+        ("Murmur heard by everybody.", "Murmur", "name"),
+        ("Edema maleolar.", "Edema maleolar", "name"),
         ("on the ward round today", "ward round", "address"),
         ("leucocitos 9000 por campo", "9000", "postcode"),
         ("TA 165/105 sentada", "165/105", "address"),

@@ -15,6 +15,17 @@ mirena implanon nexplanon jaydess kyleena depo shingrix pneumovax prevenar prevn
 bartonella brucella coxiella rickettsia borrelia leptospira treponema legionella chlamydia chlamydophila mycoplasma ureaplasma nocardia actinomyces cutibacterium acinetobacter stenotrophomonas burkholderia haemophilus moraxella bordetella campylobacter yersinia shigella vibrio aeromonas citrobacter enterobacter serratia proteus morganella providencia bacteroides fusobacterium prevotella peptostreptococcus gardnerella lactobacillus bacillus corynebacterium erysipelothrix pasteurella capnocytophaga eikenella kingella tropheryma cryptococcus histoplasma coccidioides blastomyces sporothrix pneumocystis mucor rhizopus fusarium trichophyton microsporum malassezia toxoplasma leishmania trypanosoma giardia entamoeba cryptosporidium strongyloides ascaris trichinella taenia echinococcus schistosoma fasciola wuchereria onchocerca toxocara anisakis babesia ehrlichia anaplasma hantavirus
 vicryl prolene ethilon monocryl dermabond surgicel tachosil gore-tex goretex dacron teflon silastic foley redon penrose jackson-pratt blake picc port-a-cath portacath hickman broviac groshong tenckhoff impella ecmo levine salem dobhoff minnesota linton sengstaken javid bakri ligasure harmonic endoloop endobag trocar veress hasson palmer lovenox betadine
 """)
+# What is seen, heard, felt and done: a sentence of a clinical note often opens with one of them.
+FINDINGS = listed("""
+murmur thrill bruit rub gallop crackles crackle wheeze wheezes stridor rales rhonchi snoring jaundice rash itch pruritus edema oedema ascites swelling lump mass nodule ulcer wound scar suture sutures drain drains stitches blister bruise bruising
+pallor cyanosis clubbing sweats chills rigor rigors malaise fatigue weakness numbness tingling vertigo dizziness faint syncope collapse seizure tremor spasm cramp cramps ache aches headache cough sputum dyspnoea dyspnea breathlessness palpitation
+nausea vomiting diarrhea diarrhoea bloating heartburn reflux dysphagia hiccups bleeding bleed clot discharge pus abscess fistula hernia polyp polyps stone stones stool stools urine catheter stoma crutch crutches cast splint pulse pulses reflexes reflex gait tone power
+sleep appetite weight height thirst mood affect insight mobility vision hearing speech swallow swallowing mouth tongue gums teeth throat tonsils ears nose eyes pupils conjunctiva cornea retina skin scalp nails hair joints knee knees hips ankle ankles wrist elbow shoulder back calf calves
+souffle râles râle sibilants crépitants ronchi ictère œdème œdèmes éruption prurit plaie escarre cicatrice pansement drain drains redon sonde fils toux crachats dyspnée douleur douleurs céphalées vertiges vertige malaise fatigue asthénie frissons sueurs nausées vomissements diarrhée constipation transit selles urines
+saignement hématome ecchymose nodule tuméfaction ganglion ganglions adénopathie adénopathies tremblement marche force poids taille appétit sommeil humeur langue gencives dents gorge pupilles peau ongles genou hanche cheville poignet coude épaule dos mollet mollets bilan contrôle fièvre apyrexie
+soplo roce crepitantes sibilantes roncus estertores ictericia edema edemas erupción prurito herida úlcera escara cicatriz apósito drenaje sonda puntos tos esputo disnea dolor cefalea vértigo mareo cansancio astenia escalofríos sudores náuseas vómitos diarrea estreñimiento heces orina sangrado hematoma equimosis
+nódulo bulto masa tumoración ganglio ganglios adenopatía adenopatías temblor marcha fuerza peso talla apetito sueño ánimo lengua encías dientes garganta pupilas piel uñas rodilla cadera tobillo muñeca codo hombro espalda pantorrilla control fiebre tórax abdomen cabeza cuello pulmón hígado riñón
+""")
 _ENDINGS = re.compile(
     r"(?:itis|itides|osis|oses|osas?|osos?|omas?|omata|ómas?|omes?|ectomy|ectomies|ectomía|ectomías|ectomie|ectomies|otomy|otomía|otomie|ostomy|ostomía|ostomie|oplasty|oplastia|oplastie|scopy|scopia|scopie|graphy|grafía|graphie|gram|grama|gramme|"
     r"pathy|patía|pathie|pathies|algia|algie|algias|emia|émie|emias|anemia|uria|urie|uria|pnea|pnée|pnoea|plegia|plégie|plejía|phasia|phasie|fasia|trophy|trofia|trophie|rrhea|rrhoea|rrea|rrhée|rragia|rragie|rrhage|megaly|megalia|mégalie|penia|pénie|philia|philie|filia|sclerosis|stenosis|"
@@ -27,4 +38,4 @@ _ENDINGS = re.compile(
 
 def clinical(word: str) -> bool:
     """Whether a lower-case word is a trade name or ends as medicines, diseases, procedures and adjectives do."""
-    return word in BRANDS or (len(word) > 5 and _ENDINGS.search(word) is not None)
+    return word in BRANDS or word in FINDINGS or (len(word) > 5 and _ENDINGS.search(word) is not None)

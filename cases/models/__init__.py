@@ -6,10 +6,11 @@ from cases.models.decision import Decision
 from cases.models.flag import Flag
 from cases.models.intake import Intake
 from cases.models.kept import Kept
+from cases.models.lateness import Deviation, LateConflict
 from cases.models.media import Media
 from cases.models.minority import MinorityReport
 from cases.models.notification import Notification
-from cases.models.option import Option
+from cases.models.option import Option, OptionChange
 from cases.models.rating import Answer, Ballot, Rating
 from cases.models.round import Round
 from cases.models.seat import Seat
@@ -20,13 +21,16 @@ __all__ = [
     "Case",
     "Comment",
     "Decision",
+    "Deviation",
     "Flag",
     "Intake",
     "Kept",
+    "LateConflict",
     "Media",
     "MinorityReport",
     "Notification",
     "Option",
+    "OptionChange",
     "Rating",
     "Round",
     "Seat",

@@ -27,6 +27,8 @@ THREAD = (
     "removed_at",
     "mentions",
     "findings_removed",
+    "decision_id",
+    "missed_round",
 )
 
 
@@ -60,6 +62,9 @@ class Comment(models.Model):
     html = models.TextField()  # made and sanitised when written
     findings_removed = models.JSONField(default=dict, blank=True)
     mentions = models.JSONField(default=list, blank=True)  # membership ids; a name is never part of the words
+    # An opinion on a decision, outside every ballot: it is in no count. Its author may add which round their ballot missed.
+    decision = models.ForeignKey("cases.Decision", null=True, blank=True, on_delete=models.SET_NULL, related_name="opinions")
+    missed_round = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)  # by a privacy report, until a moderator resolves it
@@ -97,8 +102,8 @@ class Comment(models.Model):
 
     @classmethod
     @transaction.atomic
-    def write(cls, *, case, by, body, parent=None, mentions=(), media=(), kept=(), removed=None):
-        """Add `body` (Clean[str], Markdown) to an open case.
+    def write(cls, *, case, by, body, parent=None, mentions=(), media=(), kept=(), removed=None, **opinion):
+        """Add `body` (Clean[str], Markdown) to an open case. `opinion` is `Decision.say`'s: which decision, which missed round.
 
         `mentions` are ids of memberships: those that are not active in this circle are left out. `media` are ids of pictures of
         this case that `by` brought in and has not attached yet. The same words sent again at once are the same comment.
@@ -111,7 +116,9 @@ class Comment(models.Model):
         if (twin := same.first()) is not None:
             return twin
         people = list(case.circle.memberships.active().filter(pk__in=mentions).exclude(pk=by.pk))
-        comment = cls(case=case, parent=parent, author=by, body=text, html=markdown.to_html(text), findings_removed=dict(removed or {}))
+        comment = cls(
+            case=case, parent=parent, author=by, body=text, html=markdown.to_html(text), findings_removed=dict(removed or {}), **opinion
+        )
         comment.mentions = [member.pk for member in people]
         comment.save(force_insert=True)
         case.media.unattached().filter(by=by, pk__in=media).update(comment=comment, attached_at=comment.created_at)

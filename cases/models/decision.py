@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone, translation
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,10 +14,13 @@ from accounts import ledger
 from cases import consensus
 from cases.consensus.ram import PERCENTILE_TYPE
 from cases.models.notification import Notification, tell
+from cases.models.proceeding import LONGEST, SHORTEST, Proceeding
+from cases.models.stages import DecisionQuerySet, Stages
 from cases.words import cleaned
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 8
 EXTENSION_HOURS = 24
+TIMES = ("proposal_hours", "round_hours", "feedback_hours")  # whoever opens a decision sets them from the circle's defaults
 REMOVED = "[removed]"
 STANDING = {
     "waiting": gettext_lazy("Watchful waiting"),
@@ -26,32 +28,8 @@ STANDING = {
 }
 
 
-class DecisionQuerySet(models.QuerySet):
-    def current(self):
-        """Not withdrawn."""
-        return self.filter(withdrawn_at=None)
-
-    def under_way(self):
-        return self.filter(withdrawn_at=None, concluded_at=None)
-
-    def newest_first(self):
-        return self.order_by("-opened_at", "-id")
-
-    def with_people(self):
-        return self.select_related("opened_by__user", "concluded_by__user")
-
-
-class Decision(models.Model):
+class Decision(Stages, Proceeding, models.Model):
     """States follow from its times. Every verb, ballots included, first takes its turn on this row (`take_turn`)."""
-
-    class Stage(models.TextChoices):
-        PROPOSALS = "proposals", gettext_lazy("Proposals")
-        FROZEN = "frozen", gettext_lazy("Panel seated")
-        ROUND = "round", gettext_lazy("Round open")
-        FEEDBACK = "feedback", gettext_lazy("Feedback")
-        DECIDED = "decided", gettext_lazy("Waiting for a conclusion")
-        CONCLUDED = "concluded", gettext_lazy("Concluded")
-        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
     class Strength(models.TextChoices):
         STRONG = "strong", gettext_lazy("Strong")
@@ -74,6 +52,7 @@ class Decision(models.Model):
     strength = models.CharField(max_length=12, blank=True, choices=Strength.choices)
     conditions = models.TextField(blank=True)
     concluded_by = models.ForeignKey("circles.Membership", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    late_effect = models.CharField(max_length=10, blank=True)  # of conflicts declared after the conclusion: "unchanged" or "changed"
 
     unscoped = DecisionQuerySet.as_manager()
 
@@ -88,81 +67,14 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(concluded_at=None) | models.Q(withdrawn_at=None), name="concluded_or_withdrawn"),
             models.CheckConstraint(condition=models.Q(strength__in=["", "strong", "conditional"]), name="strength_is_grade"),
+            models.CheckConstraint(
+                condition=models.Q(late_effect="") | (models.Q(late_effect__in=consensus.EFFECTS) & models.Q(concluded_at__isnull=False)),
+                name="late_effect_of_a_conclusion",
+            ),
         ]
 
     def __str__(self):
         return f"decision {self.pk}"
-
-    # --- Where it stands ------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def held_rounds(self):
-        """Rounds that were not voided, first to last."""
-        return list(self.rounds.held())
-
-    @property
-    def last_round(self):
-        return self.held_rounds[-1] if self.held_rounds else None
-
-    @property
-    def closed_rounds(self):
-        return [round for round in self.held_rounds if round.closed_at]
-
-    @property
-    def open_round(self):
-        """The round that takes ballots now, or None."""
-        last = self.last_round
-        return last if last and last.closed_at is None and self.is_under_way else None
-
-    @property
-    def stage(self):
-        if self.withdrawn_at:
-            return self.Stage.WITHDRAWN
-        if self.concluded_at:
-            return self.Stage.CONCLUDED
-        if not self.frozen_at:
-            return self.Stage.PROPOSALS
-        last = self.last_round
-        if last is None:
-            return self.Stage.FROZEN
-        if last.closed_at is None:
-            return self.Stage.ROUND
-        return self.Stage.FEEDBACK if last.next_step == consensus.NEXT_ROUND else self.Stage.DECIDED
-
-    @property
-    def is_under_way(self):
-        return self.concluded_at is None and self.withdrawn_at is None
-
-    # --- Who may do what ------------------------------------------------------------------------------------------------
-
-    def owned_by(self, membership):
-        """The case's author; once they have left the circle, its admins, so that a panel's work is not lost."""
-        if not membership.is_active or membership.circle_id != self.case.circle_id:
-            return False
-        return membership.pk == self.case.author_id or (membership.is_admin and not self.case.author.is_active)
-
-    def workable_by(self, membership):
-        """Owner of a decision under way on an open case."""
-        return self.is_under_way and self.case.is_open and self.owned_by(membership)
-
-    def open_to_proposals_from(self, membership):
-        """Any member until the proposals close; the owner until the freeze."""
-        if self.frozen_at or not self.is_under_way or not self.case.is_open or not membership.is_active:
-            return False
-        return self.owned_by(membership) or (membership.circle_id == self.case.circle_id and timezone.now() < self.proposals_close_at)
-
-    def freezable_by(self, membership):
-        return self.workable_by(membership) and self.stage == self.Stage.PROPOSALS
-
-    def advanceable_by(self, membership):
-        """Whether the next round may be opened by them now."""
-        return self.workable_by(membership) and self.stage in (self.Stage.FROZEN, self.Stage.FEEDBACK)
-
-    def concludable_by(self, membership):
-        return self.workable_by(membership) and self.stage == self.Stage.DECIDED
-
-    def withdrawable_by(self, membership):
-        return self.is_under_way and self.owned_by(membership)
 
     def take_turn(self, *, by=None):
         """Lock the decision, its case and the actor's membership until the transaction ends, and read them afresh.
@@ -184,16 +96,24 @@ class Decision(models.Model):
 
     @classmethod
     @transaction.atomic
-    def open(cls, *, case, question, by, kept=()):
-        """Put `question` (Clean[str]) to the circle; the two standing options come with it, and a concluded decision is superseded."""
+    def open(cls, *, case, question, by, kept=(), hours=None):
+        """Put `question` (Clean[str]) to the circle; the two standing options come with it, and a concluded decision is superseded.
+
+        hours: name in TIMES -> whole hours, 1 to 672; what is not named is the circle's default.
+        """
         words = cleaned(question)
+        hours = dict(hours or {})
+        if not set(hours) <= set(TIMES) or not all(type(n) is int and SHORTEST <= n <= LONGEST for n in hours.values()):
+            raise ValidationError(_("Choose durations from 1 to 672 hours."))
         case.refresh_from_db(from_queryset=type(case).unscoped.select_related("circle", "author__user").select_for_update(of=("self",)))
         if not cls.openable_by(by, case) or case.decisions.under_way().exists():
             raise PermissionDenied
         circle = case.circle
         earlier = case.decisions.filter(concluded_at__isnull=False).newest_first().first()
-        closes = timezone.now() + timedelta(hours=circle.proposal_hours)
+        hours = {name: hours.get(name, getattr(circle, name)) for name in TIMES}
+        closes = timezone.now() + timedelta(hours=hours["proposal_hours"])
         decision = cls(case=case, question=words, opened_by=by, proposals_close_at=closes, supersedes=earlier, profile=circle.profile)
+        decision.settings = hours
         decision.save(force_insert=True)
         with translation.override(circle.language):
             for position, (standing, title) in enumerate(STANDING.items(), 1):
@@ -243,35 +163,6 @@ class Decision(models.Model):
         self.tell(Notification.Kind.DECISION, [member for member in members if member.pk != by.pk])
 
     @transaction.atomic
-    def advance(self, *, by=None):
-        """Open the next round: by the owner, or by the clock (`by` None) once the feedback time is over; None when not due."""
-        self.take_turn(by=by)
-        if by is None and not self.due_to_advance():
-            return None
-        if by is not None and not self.advanceable_by(by):
-            raise PermissionDenied
-        if not self.seats.rating().exists():
-            if by is None:
-                return None
-            raise ValidationError(_("Nobody on the panel may rate."))
-        return self.hold_round(number=(self.last_round.number if self.last_round else 0) + 1, by=by)
-
-    def due_to_advance(self):
-        last = self.last_round
-        ready = self.is_under_way and self.case.is_open and self.stage == self.Stage.FEEDBACK
-        return ready and last.feedback_until <= timezone.now()
-
-    def hold_round(self, *, number, by):
-        """Open round `number` for every seat; the decision's turn is already ours."""
-        closes = timezone.now() + timedelta(hours=self.settings["round_hours"])
-        round = self.rounds.create(number=number, closes_at=closes)
-        self.__dict__.pop("held_rounds", None)
-        ledger.record("round.opened", actor=by, subject=self, circle=self.case.circle, round=number)
-        seats = self.seats.rating().select_related("membership")
-        self.tell(Notification.Kind.ROUND, [seat.membership for seat in seats if by is None or seat.membership_id != by.pk])
-        return round
-
-    @transaction.atomic
     def conclude(self, *, statement, by, strength="", conditions=None, kept=()):
         """Sign what follows from the last round. The numbers stay as they are; without a recommendation there is no strength."""
         words = {"statement": cleaned(statement), "conditions": cleaned(conditions) if conditions is not None else ""}
@@ -303,8 +194,8 @@ class Decision(models.Model):
             raise ValidationError(_("Write a reason."))
         self.withdrawn_at, self.withdrawn_reason = timezone.now(), words
         self.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-        self.rounds.filter(closed_at=None, voided_at=None).update(voided_at=self.withdrawn_at)
-        self.__dict__.pop("held_rounds", None)
+        if (last := self.last_round) is not None and last.closed_at is None:
+            self.void_rounds(since=last.number, why=last.Voided.WITHDRAWN, by=by)
         self.case.keep(kept, by=by)
         ledger.record("decision.withdrawn", actor=by, subject=self, circle=self.case.circle)
         seats = self.seats.of_active_members().select_related("membership")
@@ -316,12 +207,17 @@ class Decision(models.Model):
             (self.options.all(), ("title", "details", "dropped_reason")),
             (self.seats.all(), ("interest",)),
             (self.minority_reports.all(), ("text",)),
+            (self.late_conflicts.all(), ("interest",)),
+            (self.deviations.all(), ("reason",)),
+            (self.rounds.all(), ("voided_reason",)),
             (type(self).unscoped.filter(pk=self.pk), ("question", "statement", "conditions", "withdrawn_reason")),
         ):
             for name in names:
                 rows.exclude(**{name: ""}).update(**{name: REMOVED})
         for option in self.options.all():
             option.ratings.exclude(rationale="").update(rationale=REMOVED)
+            for name in ("title", "details", "reason"):
+                option.changes.exclude(**{name: ""}).update(**{name: REMOVED})
 
     def refuse_twin(self, title, options, but=None):
         """ValidationError when another of `options` reads the same."""
@@ -335,9 +231,7 @@ class Decision(models.Model):
         circle = self.case.circle
         return {
             "profile": self.profile,
-            "proposal_hours": circle.proposal_hours,
-            "round_hours": circle.round_hours,
-            "feedback_hours": circle.feedback_hours,
+            **{name: self.settings.get(name, getattr(circle, name)) for name in TIMES},
             "extension_hours": EXTENSION_HOURS,
             "quorum": "2/3",
             "percentile_type": PERCENTILE_TYPE,

@@ -1,6 +1,8 @@
 """A proposed treatment, in versions: a clinical edit makes a new one, and nothing changes once the decision is frozen."""
 
+import re
 import uuid
+from collections import Counter
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -76,17 +78,26 @@ class Option(models.Model):
         return self.dropped_at is None and allowed and self.decision.open_to_proposals_from(membership)
 
     @transaction.atomic
-    def edit(self, *, title, details, by, wording_only=False, kept=()):
-        """Store new words (Clean[str]); unless only the wording changed, they are another version of the option."""
+    def edit(self, *, title, details, by, wording_only=False, reason=None, kept=()):
+        """Store new words (Clean[str]); unless only the wording changed, they are another version of the option.
+
+        Who edits says which it is; a number that changed, a dose or an interval, is never wording alone: ValidationError. The words
+        before and the reason (Clean[str]) are kept as an OptionChange.
+        """
         words = {"title": cleaned(title), "details": cleaned(details)}
+        why = cleaned(reason).strip() if reason is not None else ""
         self._take_turn(by)
         if not self.editable_by(by):
             raise PermissionDenied
         if words == {"title": self.title, "details": self.details}:
             return
         self.decision.refuse_twin(words["title"], self.decision.options.standing(), but=self.pk)
+        if wording_only and numbers(words.values()) != numbers([self.title, self.details]):
+            raise ValidationError(_("A number changed: that is more than wording."))
+        becomes = self.version + (0 if wording_only else 1)
+        self.changes.create(version=self.version, becomes=becomes, title=self.title, details=self.details, reason=why)
         self.title, self.details, self.edited_at = words["title"], words["details"], timezone.now()
-        self.version += 0 if wording_only else 1
+        self.version = becomes
         self.save(update_fields=["title", "details", "version", "edited_at"])
         self.decision.case.keep(kept, by=by)
         ledger.record("option.edited", actor=by, subject=self, circle=self.decision.case.circle, version=self.version)
@@ -110,3 +121,34 @@ class Option(models.Model):
         decision.take_turn(by=by)
         self.refresh_from_db()
         self.decision = decision
+
+
+class OptionChangeQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.order_by("changed_at", "id")
+
+
+class OptionChange(models.Model):
+    """What an option said before an edit, and why it was edited. `becomes` equals `version` where only the wording changed."""
+
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="changes")
+    version = models.PositiveSmallIntegerField()
+    becomes = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=160)
+    details = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    unscoped = OptionChangeQuerySet.as_manager()
+
+    def __str__(self):
+        return f"option change {self.pk}"
+
+    @property
+    def clinical(self):
+        return self.becomes != self.version
+
+
+def numbers(texts):
+    """The numbers in `texts`, each with how often it stands there, decimal comma or point alike."""
+    return Counter(number.replace(",", ".") for text in texts for number in re.findall(r"\d+(?:[.,]\d+)*", text))

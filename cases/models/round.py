@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 
 from accounts import ledger
 from cases import consensus
@@ -15,6 +16,7 @@ from cases.models.notification import Notification
 from cases.models.seat import Seat
 
 WITHOUT_DIRECTION = ("no_consensus", "no_quorum")
+BEFORE_THE_END = timedelta(hours=24)  # when a seat that has not rated is reminded for the last time
 
 
 class RoundQuerySet(models.QuerySet):
@@ -36,6 +38,12 @@ class RoundQuerySet(models.QuerySet):
     def due_to_close(self, now):
         return self.filter(closed_at=None, voided_at=None, closes_at__lte=now, decision__withdrawn_at=None)
 
+    def taking_ballots(self, now):
+        """Open, with time left, of a decision under way on a case that can be read: what `Round.takes_ballots` says of one."""
+        here = {f"decision__case__{name}_at": None for name in ("closed", "hidden", "removed")}
+        open_ones = self.filter(closed_at=None, voided_at=None, closes_at__gt=now)
+        return open_ones.filter(decision__withdrawn_at=None, decision__concluded_at=None, decision__case__posted_at__isnull=False, **here)
+
     def due_to_follow(self, now):
         """Closed rounds whose feedback time is over and that the rule lets another one follow."""
         under_way = {"decision__withdrawn_at": None, "decision__concluded_at": None, "decision__case__closed_at": None}
@@ -45,13 +53,22 @@ class RoundQuerySet(models.QuerySet):
 
 
 class Round(models.Model):
+    class Voided(models.TextChoices):
+        CONFLICT = "conflict", gettext_lazy("a panel member recused after the result was shown")
+        FACTS = "facts", gettext_lazy("there were new clinical facts")
+        WITHDRAWN = "withdrawn", gettext_lazy("the decision was withdrawn")
+
     decision = models.ForeignKey("cases.Decision", on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     opened_at = models.DateTimeField(default=timezone.now)
     closes_at = models.DateTimeField()
     extended_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    voided_at = models.DateTimeField(null=True, blank=True)  # a counted seat recused later; held again under the same number
+    half_time_told_at = models.DateTimeField(null=True, blank=True)  # when seats that had not rated were reminded
+    last_day_told_at = models.DateTimeField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)  # counted and shown nowhere; held again under the same number
+    voided_why = models.CharField(max_length=10, blank=True, choices=Voided.choices)
+    voided_reason = models.TextField(blank=True)  # the new facts, in the owner's words
     eligible = models.PositiveSmallIntegerField(null=True, blank=True)  # seats that could rate, read at closing
     feedback_until = models.DateTimeField(null=True, blank=True)
     next_step = models.CharField(max_length=20, blank=True)
@@ -71,6 +88,7 @@ class Round(models.Model):
                 | (models.Q(closed_at__isnull=False, eligible__isnull=False) & ~models.Q(record="") & ~models.Q(record_hash="")),
                 name="closed_with_a_result",
             ),
+            models.CheckConstraint(condition=~models.Q(voided_why="facts") | ~models.Q(voided_reason=""), name="new_facts_are_stated"),
         ]
         indexes = [models.Index(fields=["closes_at"], condition=models.Q(closed_at=None, voided_at=None), name="rounds_due")]
 
@@ -126,7 +144,8 @@ class Round(models.Model):
             raise PermissionDenied
         hours = self.decision.settings["extension_hours"]
         self.closes_at, self.extended_at = self.closes_at + timedelta(hours=hours), timezone.now()
-        self.save(update_fields=["closes_at", "extended_at"])
+        self.last_day_told_at = None  # there is a last day again
+        self.save(update_fields=["closes_at", "extended_at", "last_day_told_at"])
         ledger.record("round.extended", actor=by, subject=self.decision, circle=self.decision.case.circle, round=self.number, hours=hours)
 
     @transaction.atomic
@@ -148,7 +167,7 @@ class Round(models.Model):
         record = consensus.record_of(question)
         self.record, self.record_hash = record.body.decode("ascii"), record.sha256
         self.next_step = consensus.next_step(consensus.result_of(question), self.number)
-        self.closed_at, self.feedback_until = now, now + timedelta(hours=self.decision.settings["feedback_hours"])
+        self.closed_at, self.feedback_until = now, now + timedelta(hours=self.decision.setting("feedback_hours"))
         self.save(update_fields=["eligible", "record", "record_hash", "next_step", "closed_at", "feedback_until"])
         self.__dict__.pop("result", None)
         self.decision.__dict__.pop("held_rounds", None)
@@ -156,6 +175,31 @@ class Round(models.Model):
         ledger.record("round.closed", actor=by, subject=self.decision, circle=circle, round=self.number, result=self.record_hash)
         members = [seat.membership for seat in self.decision.seats.of_active_members().select_related("membership")]
         self.decision.tell(Notification.Kind.ROUND, [member for member in members if by is None or member.pk != by.pk])
+        return True
+
+    def reminders(self):
+        """(field, moment) of each reminder: at half time, and a day before the end unless that comes before half time."""
+        half = self.opened_at + (self.closes_at - self.opened_at) / 2
+        last_day = self.closes_at - BEFORE_THE_END
+        return [("half_time_told_at", half), ("last_day_told_at", last_day)] if last_day > half else [("half_time_told_at", half)]
+
+    @transaction.atomic
+    def remind(self):
+        """Remind, once at each of those moments, the seats that may rate and have not submitted: nobody else learns who they are.
+
+        By the clock. Two moments that passed while nothing ran are one reminder. Returns whether any was due.
+        """
+        self._take_turn(None)
+        now = timezone.now()
+        due = [name for name, moment in self.reminders() if moment <= now and getattr(self, name) is None] if self.takes_ballots else []
+        if not due:
+            return False
+        for name in due:
+            setattr(self, name, now)
+        self.save(update_fields=due)
+        sent = self.ballots.filter(submitted_at__isnull=False).values("seat")
+        late = self.decision.seats.rating().exclude(pk__in=sent).select_related("membership")
+        self.decision.tell(Notification.Kind.REMINDER, [seat.membership for seat in late])
         return True
 
     # --- Counting -------------------------------------------------------------------------------------------------------
@@ -173,6 +217,12 @@ class Round(models.Model):
             eligible=self.eligible,
             profile=self.decision.settings["profile"],
         )
+
+    def effect_without(self, seats):
+        """What leaving out the seats with those ids does to the result, UNCHANGED or CHANGED, of what was counted alone."""
+        counted = list(self._counted_rows(list(self.decision.options.standing())))
+        places = {place for place, seat in enumerate(counted) if seat in seats}
+        return consensus.effect_of(self.question(), places, absent=len(set(seats) - set(counted)))
 
     def _counted_rows(self, options):
         """Seat id -> a value or None for each option, for every counted ballot. A rating of another version is none of this one."""

@@ -123,14 +123,12 @@ class Seat(models.Model):
 
     def _hold_again(self, by):
         """Void the last round this seat was counted in and whatever came after it, and open it again."""
-        decision, now = self.decision, timezone.now()
+        decision = self.decision
         counted = [round for round in decision.closed_rounds if round.ballots.filter(seat=self, counted_at__isnull=False).exists()]
         if not counted:
             return
         number = counted[-1].number
-        decision.rounds.filter(number__gte=number, voided_at=None).update(voided_at=now)
-        decision.__dict__.pop("held_rounds", None)
-        ledger.record("round.voided", actor=by, subject=decision, circle=decision.case.circle, round=number)
+        decision.void_rounds(since=number, why=counted[-1].Voided.CONFLICT, by=by)
         if decision.seats.rating().exists():
             decision.hold_round(number=number, by=by)
 

@@ -20,7 +20,7 @@ from cases.deid.text.words.surnames import SURNAMES
 
 # Somebody did, saw or was asked something: a clinician's name follows.
 _BY = re.compile(
-    r"(?<![\w-])(?:d/w|disc(?:ussed)?\.? (?:w/|with)|(?:seen|reviewed|examined|assessed) (?:by|with|w/)|(?:reported|operated|assisted|performed|dictated|typed|signed|inserted|referred|read|drawn|taken) by|as per|spoke (?:to|with)|advice (?:from|of)|opinion (?:from|of)|bleep|handed over to|"
+    r"(?<![\w-])(?:d/w|disc(?:ussed)?\.? (?:w/|with)|(?:seen|reviewed|examined|assessed) by|(?:reported|operated|assisted|performed|dictated|typed|signed|inserted|referred|read|drawn|taken) by|as per|spoke (?:to|with)|advice (?:from|of)|opinion (?:from|of)|bleep|handed over to|"
     r"vue? (?:avec|par)|avis(?: de| du| auprès de)?|adressée? par|opérée? par|relue? par|prélevée? par|réalisée? par|rédigé par|examinée? par|posée? par|discuté avec|staffé avec|appel(?:er|é)? (?:de|à)?|transmis à|suivie? par|"
     r"vist[oa] (?:con|por)|comentad[oa] con|consultado con|valorad[oa] por|remitid[oa] por|intervenid[oa] por|operad[oa] por|informad[oa] por|revisad[oa] por|realizad[oa] por|seguid[oa] por|dictad[oa] por|firmad[oa] por|opina|avisad[oa] a)[ \n:]{1,2}(?=[^\W\d_])",
     re.IGNORECASE,
@@ -100,7 +100,7 @@ def _following(words: Words, at: int, kind: str) -> Hit | None:
         return None
     if words.eponym(j, stop - 1) or not person(words, j, stop):
         return None
-    return Hit(*span(words, j, stop), kind, False, "name_cue", 3)
+    return Hit(*span(words, j, stop), kind, False, "name_cue", 4)
 
 
 def _before(words: Words, end: int) -> Hit | None:

@@ -37,7 +37,7 @@ _MONTH_EN = r"(?P<month>january|february|march|april|may|june|july|august|septem
 _MONTH = rf"(?P<month>{_NAMES})\b\.?"
 # "may" and "mar" are words as well: as months they carry a capital, a preposition or a year.
 _WEAK = {"may", "mar", "mars", "ago", "dec", "sep", "jun", "jul", "jan", "ene", "dic", "mai", "march"}
-_ANY_MONTH = re.compile(rf"(?:{_NAMES})\b", re.IGNORECASE)
+_ANY_MONTH = re.compile(rf"(?<![^\W\d_])(?:{_NAMES})\b", re.IGNORECASE)
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 
 _NUMERIC = re.compile(

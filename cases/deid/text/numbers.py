@@ -68,6 +68,7 @@ _LABELS = [
     )
     for scheme, label, value in _LABELLED
 ]
+_ANY_LABEL = re.compile(rf"(?<![\w-])(?:{'|'.join(label for _, label, _ in _LABELLED)})(?![^\W\d_])", re.IGNORECASE)
 # Papers of any country: no check digit is common to them, the label decides.
 _PAPERS = re.compile(
     r"(?<![\w-])(?:passport|passeport|pasaporte|reisepass|residence permit|titre de séjour|carte de séjour|permiso de residencia|tarjeta de residencia|visa|"
@@ -79,11 +80,14 @@ _PAPERS = re.compile(
 
 def find(text: str) -> Iterator[Hit]:
     """Yield hard hits of kind "national_id" in folded text: valid and either labelled or in canonical spacing, or a labelled paper."""
+    if not any(c.isdigit() for c in text):
+        return
     for scheme, pattern in _SHAPES:
         for match in pattern.finditer(text):
             if valid(scheme, match[0]):
                 yield Hit(*match.span(), "national_id", True, f"valid_{scheme}", 9)
-    for scheme, pattern in _LABELS:
+    # Most texts hold none of twenty labels: one look for all of them spares twenty.
+    for scheme, pattern in _LABELS if _ANY_LABEL.search(text) else ():
         for match in pattern.finditer(text):
             if valid(scheme, match[1]):
                 yield Hit(*match.span(1), "national_id", True, f"valid_{scheme}", 9)

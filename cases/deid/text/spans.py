@@ -52,7 +52,7 @@ def settle(hits: Iterable[Hit], text: str) -> list[Hit]:
     """Make claims disjoint: hard before soft, then weight, then length; what remains of a loser is kept if it holds a letter or digit."""
     settled: list[Hit] = []
     starts: list[int] = []  # of what is settled, sorted, so that each claim looks only at its neighbours
-    for hit in sorted(set(hits), key=lambda h: (not h.hard, -h.weight, h.start - h.end, h.start)):
+    for hit in sorted(set(hits), key=lambda h: (not h.hard, -h.weight, h.start - h.end, h.start, h.kind, h.reason)):
         pieces = []
         at = hit.start
         k = max(0, bisect_right(starts, hit.start) - 1)

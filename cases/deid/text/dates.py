@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from cases.deid.text.seasons import LAST_MONTH, SEASON, WEEKDAY, WEEKDAY_PARTIAL
+from cases.deid.text.seasons import LAST_MONTH, SEASON, SEASONS, TURNS, WEEKDAY, WEEKDAY_PARTIAL
 from cases.deid.text.spans import Hit
 
 _MONTHS = {
@@ -175,10 +175,11 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
                     yield *match.span(), 5
         for match in _FIELD.finditer(text):
             yield *match.span(1), 4
-    for pattern in (SEASON, LAST_MONTH):
-        for match in pattern.finditer(text):
+    low = text.lower()
+    for pattern, tellers in ((SEASON, SEASONS), (LAST_MONTH, TURNS)):
+        for match in pattern.finditer(text) if any(teller in low for teller in tellers) else ():
             yield *match.span(), 3
-    for match in _WORDED.finditer(text):
+    for match in _WORDED.finditer(text) if _ANY_MONTH.search(text) else ():
         if _month_counts(match) or match.end() - match.end("month") > 4:
             yield *match.span(), 6
 

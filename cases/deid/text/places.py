@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cases.deid.text import addresses, facilities
 from cases.deid.text.addresses import ARTICLES, CAPITAL
 from cases.deid.text.spans import Hit
-from cases.deid.text.tokens import Words
+from cases.deid.text.tokens import WORD, Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
 from cases.deid.text.words.eponyms import EPONYMS
@@ -30,6 +30,8 @@ _NEAR = listed("in at from near en à au desde cerca vers around outside hospita
 _SMALL = listed("de du des del la le les los las el sur sous en on upon y et à d' l' lès aux da do dos by the under with von am an der")
 _GAPS = frozenset([" ", "-", "", "'", ". ", " & ", "' ", "\n"])
 _GRADE = re.compile(r"\d|[IV]{1,3}")
+# The first word of every place on the lists, as `Words` cuts it: most capital words begin none.
+_FIRST = frozenset(match[0] for place in HOSPITALS | TOWNS | REGIONS | VILLAGES if (match := WORD.match(place)))
 _BESIDE = re.compile(r"[ ,.()\n/-]{1,4}\Z")
 
 
@@ -72,6 +74,8 @@ def _listed(words: Words) -> Iterator[Hit]:
 
 
 def _phrase(words: Words, i: int) -> tuple[Hit | None, int]:
+    if words.lower[i] not in _FIRST:
+        return None, 1
     phrases = [words.lower[i]]
     while len(phrases) < 6 and i + len(phrases) < len(words) and (gap := words.gaps[i + len(phrases)]) in _GAPS:
         phrases.append(phrases[-1] + gap.replace("\n", " ") + words.lower[i + len(phrases)])

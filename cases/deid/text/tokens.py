@@ -9,7 +9,7 @@ from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import EPONYM_AFTER, EPONYM_BEFORE
 
 _UNIT = re.compile(r"/.|[0-9][ \u00a0]?L")
-_WORD = re.compile(r"(?:[ldnsjmctLDNSJMCT]|[qQ]u)'(?=[^\W\d_])|[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*|\d+")
+WORD = re.compile(r"(?:[ldnsjmctLDNSJMCT]|[qQ]u)'(?=[^\W\d_])|[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*|\d+")
 # "McDonald", "O'Brien", "Jean-Pierre" and "AL-Bitar", but not "PaCO" or "mTOR".
 _MIXED = re.compile(r"(?:[^\W\d_a-z]'|Ma?c|De|Di|Le|La|Van|[^\W\d_a-z]+-)?[^\W\d_a-z][^\W\d_A-Z]+(?:[-'][^\W\d_]+)*")
 _PREFIXED = re.compile(r"(?:al|el|ad|as|ar|ben|bin|ibn|abu)-[^\W\d_a-z][^\W\d_A-Z]+")  # "al-Rashid"
@@ -43,7 +43,7 @@ class Words:
         self.words: list[str] = []
         self.gaps: list[str] = []
         last = 0
-        for match in _WORD.finditer(text):
+        for match in WORD.finditer(text):
             start, end = match.span()
             self.starts.append(start)
             self.ends.append(end)

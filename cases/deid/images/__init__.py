@@ -51,10 +51,11 @@ def load_engines() -> Engines:
         loaded.append((row, detector))
     versions = {"pillow": PIL.__version__, "opencv": cv2.__version__, "onnxruntime": version("onnxruntime")}
     versions |= {row.name: detector.edition for row, detector in loaded}
-    reader = Reader()
+    lettering = registry.joined(loaded, "text")
+    reader = lettering.reader  # one set of weights for both
     reader(blank, [(0, 0, 96, 96, 1.0)])
     versions["reading"] = reader.edition
-    return Engines(tuple(loaded), registry.joined(loaded, "face"), registry.joined(loaded, "text"), reader, versions)
+    return Engines(tuple(loaded), registry.joined(loaded, "face"), lettering, reader, versions)
 
 
 def inspect(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 # The wheel sends telemetry from a thread it starts on import; this must be said before. No request ever leaves this program.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -13,24 +12,37 @@ import numpy as np
 import onnxruntime
 
 from cases.deid.images import boxes, weights
+from cases.deid.images.reading import Reader
+from cases.deid.images.shapes import UNCLIP, Shape, inside, shapes
 
-REVISION = "2"  # in every receipt: change it when the rules below change, so that `manage.py redetect` looks again
-THRESHOLD = 0.2  # of the probability map; low, because a missed name costs more than a covered background
-BOX_THRESHOLD = 0.3  # mean probability inside a box
-UNCLIP = 2.0  # the network draws the kernel of a line: grow it by UNCLIP x area / perimeter (DBNet, arXiv:1911.08947)
+REVISION = "3"  # in every receipt: change it when the rules below change, so that `manage.py redetect` looks again
 SHORT_SIDE = 736  # pixels: smaller pictures are enlarged to this, at most MOST_ENLARGED times
 MOST_ENLARGED = 3.0
-BOTH_WAYS_PIXELS = 1_300_000  # up to here a picture is looked at as it is and as its negative
-BIG_LOOKED_AT = 28  # pixels: how high big lettering is made for the second look
-BIG_SURE = 0.45  # mean probability in the second look: lettering has .5 and more, colour bars and tissue next to nothing
+BOTH_WAYS_PIXELS = 1_600_000  # of tiles with something on them: up to here each is looked at again, as its negative and turned
+TILE = 448  # pixels: what the network looks at at once. It weighs the whole of what it sees: a lone "L" drowns in two megapixels
+OVERLAP = 48  # pixels that neighbouring tiles share, so that a letter on a seam is seen whole in one of them
+SEAM = 12  # pixels at a tile's inner edges that are left to its neighbour
+EVEN = 12  # levels from darkest to brightest: a tile within them is empty ground
+LOOKED_AT = 28, 18  # pixels: how high big lettering is made for the second looks
+READABLE = 0.7  # certainty with which big lettering must be read: .92 and more; rows of teeth are read as zeros with .6
+BIG_SURE = 1.25  # that certainty and the mean of the second looks: lettering has 1.31 and more, graphs and discs less
+BIG_SEEN = 0.2  # in either second look: a curve of beats is read as a row of m, but seen in one of them only
+SQUARE_SURE = 0.45  # the worst second look at a shape about as high as wide, which may be a letter that cannot be read on its own
+LONG = 1.6  # a shape that many times as long as thick is more than one letter
+LARGEST = 0.3  # of the picture's short side: no single letter is as high, but teeth seen together are
+COARSE = 480  # pixels: the long side of the whole picture when big lettering is looked for
+COARSE_THICKEST = 0.3  # of the short side, as high as a line may be there
 MOST_BIG = 12  # thick shapes looked at again in one picture, the surest first
+BROAD = 0.01  # of the picture: a line that covers more is looked at again before it is masked
+NOWHERE = 0.25  # mean probability in a second look, below which a broad line must at least be readable
 MOST_PIXELS = 1_900_000  # looked at in one pass; the network takes about .6 CPU s and 0.3 GB per megapixel
 
 
 class LetteringDetector:
     """Lines of text in an image. One instance serves one thread; weights are loaded once, about 70 ms."""
 
-    def __init__(self) -> None:
+    def __init__(self, reader: Reader | None = None) -> None:
+        self.reader = reader or Reader()
         cv2.setNumThreads(1)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -39,6 +51,7 @@ class LetteringDetector:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(weights.path(weights.LETTERING), options, providers=["CPUExecutionProvider"])
         self._input = self._session.get_inputs()[0].name
+        self._chances(np.zeros((64, 64, 3), np.uint8))  # what is loaded at the first use is in memory before the walls stand
 
     def __call__(self, rgb: np.ndarray, *, glance: str | None = None) -> list[boxes.Box]:
         """Upright boxes (x0, y0, x1, y1, score) in pixels of `rgb` (height, width, 3; uint8) that hold lines of text.
@@ -63,49 +76,112 @@ class LetteringDetector:
         height, width = rgb.shape[:2]
         chances = self.chances(rgb)
         high, wide = chances.shape
+        scale = wide / width, high / height
         fine, thick = shapes(chances, width, height)
-        big = [shape for shape in thick[:MOST_BIG] if self._is_big_lettering(rgb, shape, wide / width)]
-        found = np.array([shape.upright(UNCLIP) for shape in fine] + [shape.upright(UNCLIP / 2) for shape in big])
-        if not len(found):
-            return [], len(thick)
-        scale = [width / wide, height / high, width / wide, height / high, 1]
-        return boxes.whole(found * scale, width, height), len(thick) - len(big)
+        kept = [shape for shape in fine if not self._is_no_line(rgb, shape, scale)]
+        big = [shape for shape in thick[:MOST_BIG] if self._is_big_lettering(rgb, shape, scale)]
+        found = [shape.upright(UNCLIP) for shape in kept] + [shape.upright(UNCLIP / 2) for shape in big]
+        found = [[*np.divide(box[:4], [*scale, *scale]), box[4]] for box in found]
+        unsure = len(fine) - len(kept) + len(thick) - len(big)
+        if len(big) < len(thick):  # tissue, or lines that grew together: seen small, they are lines of their own
+            found += self._coarse(rgb)
+        return _outermost(boxes.whole(np.array(found), width, height) if found else []), unsure
+
+    def _coarse(self, rgb: np.ndarray) -> list[list[float]]:
+        """Boxes of big lettering, in pixels of `rgb`, found in a small copy of the whole picture."""
+        height, width = rgb.shape[:2]
+        ratio = COARSE / max(height, width)
+        size = max(32, round(width * ratio / 32) * 32), max(32, round(height * ratio / 32) * 32)
+        small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+        scale = size[0] / width, size[1] / height
+        chances = np.maximum(self._chances(small), self._chances(255 - small))
+        found = []
+        for shape in [shape for part in shapes(chances, width, height) for shape in part][: 2 * MOST_BIG]:
+            if 12 <= min(shape.grown(UNCLIP)) <= COARSE_THICKEST * min(size) and self._is_big_lettering(rgb, shape, scale):
+                box = shape.upright(UNCLIP)
+                found.append([*np.divide(box[:4], [*scale, *scale]), box[4]])
+        return found
 
     def chances(self, rgb: np.ndarray) -> np.ndarray:
         """The map of text probabilities, float32, some multiple of 32 pixels either way.
 
         The network was taught dark print on paper: small light letters on a dark ground (11 pixels on an ultrasound) are found
-        only in the negative. So a dark picture is looked at as its negative, and one that is cheap enough both ways.
+        only in the negative. So a dark tile is looked at as its negative, and where that is cheap enough again the other way.
         """
         height, width = rgb.shape[:2]
         ratio = min(max(1.0, SHORT_SIDE / min(height, width)), MOST_ENLARGED)
         ratio = min(ratio, (MOST_PIXELS / (height * width)) ** 0.5)
         size = max(32, round(width * ratio / 32) * 32), max(32, round(height * ratio / 32) * 32)
         image = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
-        looks = [255 - image, image] if image.mean() < 128 else [image, 255 - image]
-        if size[0] * size[1] > BOTH_WAYS_PIXELS:
-            looks.pop()
-        return np.maximum.reduce([self._chances(look) for look in looks])
+        chances = np.zeros(image.shape[:2], np.float32)
+        tiles = [(y0, y1, x0, x1) for y0, y1 in _spans(size[1]) for x0, x1 in _spans(size[0])]
+        tiles = [(y0, y1, x0, x1) for y0, y1, x0, x1 in tiles if not _is_even(image[y0:y1, x0:x1])]
+        both = sum((y1 - y0) * (x1 - x0) for y0, y1, x0, x1 in tiles) <= BOTH_WAYS_PIXELS
+        for y0, y1, x0, x1 in tiles:
+            seen = self._tile(image[y0:y1, x0:x1], both=both)
+            top, left = SEAM if y0 else 0, SEAM if x0 else 0
+            bottom, right = y1 - y0 - (SEAM if y1 < size[1] else 0), x1 - x0 - (SEAM if x1 < size[0] else 0)
+            known = chances[y0 + top : y0 + bottom, x0 + left : x0 + right]
+            np.maximum(known, seen[top:bottom, left:right], out=known)
+        return chances
 
-    def _is_big_lettering(self, rgb: np.ndarray, shape: Shape, scale: float) -> bool:
+    def _tile(self, tile: np.ndarray, *, both: bool) -> np.ndarray:
+        print_like, other = (255 - tile, tile) if tile.mean() < 128 else (tile, 255 - tile)
+        seen = self._chances(print_like)
+        if not both:
+            return seen
+        # The second look is turned as well: small lines that run up or down are seen only when laid level.
+        return np.maximum(seen, np.rot90(self._chances(np.ascontiguousarray(np.rot90(other))), -1))
+
+    def _is_no_line(self, rgb: np.ndarray, shape: Shape, scale: tuple[float, float]) -> bool:
+        """Whether what seemed to be a line, and covers much, is neither seen again when smaller nor can be read: marks of a ruler.
+
+        Neither alone is enough: small print is lost when it is made smaller, and an odd hand cannot be read.
+        """
+        one, other = shape.grown(UNCLIP)
+        if one * other < BROAD * rgb.shape[0] * rgb.shape[1] * scale[0] * scale[1] or max(one, other) < LONG * min(one, other):
+            return False
+        return min(self._looks(rgb, shape, scale)) < NOWHERE and self._read(rgb, shape, scale) < READABLE
+
+    def _is_big_lettering(self, rgb: np.ndarray, shape: Shape, scale: tuple[float, float]) -> bool:
         """Whether a thick shape is still read as lettering when the picture is small enough for it to be a line.
 
-        A row of coins, the bars of a test picture, tissue and sky are taken for lettering only while they are large. `scale` is
-        the size of the map over that of the picture.
+        A row of coins, the bars of a test picture, tissue and sky are taken for lettering only while they are large.
         """
+        looks, (one, other) = self._looks(rgb, shape, scale), shape.grown(UNCLIP / 2)
+        if max(one, other) < LONG * min(one, other):
+            least = min(rgb.shape[0] * scale[1], rgb.shape[1] * scale[0])
+            return min(looks) >= SQUARE_SURE and min(one, other) <= LARGEST * least
+        read = self._read(rgb, shape, scale) if min(looks) >= BIG_SEEN else 0.0
+        return read >= READABLE and read + sum(looks) / len(looks) >= BIG_SURE
+
+    def _looks(self, rgb: np.ndarray, shape: Shape, scale: tuple[float, float]) -> list[float]:
+        """The mean probability of a shape in each of the second looks. `scale`: pixels of the map per pixel of the picture."""
         height, width = rgb.shape[:2]
-        sides = shape.grown(UNCLIP / 2)
+        thick = min(shape.grown(UNCLIP / 2)) / scale[1]
         points = cv2.boxPoints((shape.middle, shape.grown(0.2), shape.angle)) / scale
-        margin = min(sides) / scale  # around it, so that lettering has a ground to stand on
-        left, top = (int(max(0, edge - margin)) for edge in points.min(axis=0))
-        right, bottom = (int(edge + margin) + 1 for edge in points.max(axis=0))
-        part = rgb[top : min(bottom, height), left : min(right, width)]
-        ratio = BIG_LOOKED_AT * scale / min(sides)
-        size = max(32, round(part.shape[1] * ratio / 32) * 32), max(32, round(part.shape[0] * ratio / 32) * 32)
-        small = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
-        chances = np.maximum(self._chances(small), self._chances(255 - small))
-        placed = (points - [left, top]) * [size[0] / part.shape[1], size[1] / part.shape[0]]
-        return _inside(chances, placed.astype(np.float32)) >= BIG_SURE
+        left, top = (int(max(0, edge - thick)) for edge in points.min(axis=0))  # lettering needs a ground to stand on
+        right, bottom = (int(edge + thick) + 1 for edge in points.max(axis=0))
+        part, seen = rgb[top : min(bottom, height), left : min(right, width)], []
+        for looked_at in LOOKED_AT:
+            ratio = looked_at / thick
+            size = max(32, round(part.shape[1] * ratio / 32) * 32), max(32, round(part.shape[0] * ratio / 32) * 32)
+            small = cv2.resize(part, size, interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
+            placed = (points - [left, top]) * [size[0] / part.shape[1], size[1] / part.shape[0]]
+            chances = np.maximum(self._chances(small), self._chances(255 - small))
+            seen.append(inside(chances, placed.astype(np.float32)))
+        return seen
+
+    def _read(self, rgb: np.ndarray, shape: Shape, scale: tuple[float, float]) -> float:
+        """How surely the letters of a shape can be read when it is laid level, either way up."""
+        (wide, high), angle = np.divide(shape.grown(UNCLIP / 2), scale), shape.angle
+        if wide < high:
+            wide, high, angle = high, wide, angle - 90
+        x, y = np.divide(shape.middle, scale)
+        turn = cv2.getRotationMatrix2D((x, y), angle, 1)
+        turn[:, 2] += wide / 2 - x, high / 2 - y
+        level = cv2.warpAffine(rgb, turn, (max(8, round(wide)), max(8, round(high))))
+        return max(self.reader.line(part)[1] for part in (level, level[::-1, ::-1]))
 
     def _chances(self, image: np.ndarray) -> np.ndarray:
         # RapidOCR feeds BGR; mean and deviation are .5 for each channel.
@@ -113,50 +189,23 @@ class LetteringDetector:
         return self._session.run(None, {self._input: blob})[0][0, 0]
 
 
-@dataclass(frozen=True)
-class Shape:
-    """The kernel of what may be a line: a rectangle at an angle, in pixels of the probability map, and its mean probability."""
-
-    middle: tuple[float, float]
-    sides: tuple[float, float]
-    angle: float
-    score: float
-
-    def grown(self, unclip: float) -> tuple[float, float]:
-        more = unclip * self.sides[0] * self.sides[1] / (self.sides[0] + self.sides[1])
-        return self.sides[0] + more, self.sides[1] + more
-
-    def upright(self, unclip: float) -> list[float]:
-        points = cv2.boxPoints((self.middle, self.grown(unclip), self.angle))
-        return [*points.min(axis=0), *points.max(axis=0), self.score]
+def _outermost(found: list[boxes.Box]) -> list[boxes.Box]:
+    """Without the boxes that lie wholly inside another: the same is covered, and a line counts once."""
+    kept: list[boxes.Box] = []
+    for box in sorted(found, key=lambda box: -(box[2] - box[0]) * (box[3] - box[1])):
+        if not any(box[0] >= one[0] and box[1] >= one[1] and box[2] <= one[2] and box[3] <= one[3] for one in kept):
+            kept.append(box)
+    return kept
 
 
-def shapes(chances: np.ndarray, width: int, height: int) -> tuple[list[Shape], list[Shape]]:
-    """Shapes in the probability map of a picture of `width` x `height` pixels: thin as lines, and too thick (surest first)."""
-    high, wide = chances.shape
-    bitmap = cv2.dilate((chances > THRESHOLD).astype(np.uint8), np.ones((2, 2), np.uint8))
-    contours, _ = cv2.findContours(bitmap, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    thickest = max(0.08 * min(width, height), 48) * min(wide / width, high / height)
-    fine, thick = [], []
-    for contour in contours:
-        middle, sides, angle = cv2.minAreaRect(contour)
-        if min(sides) < 3:
-            continue
-        score = _inside(chances, cv2.boxPoints((middle, sides, angle)))
-        if score < BOX_THRESHOLD:
-            continue
-        shape = Shape(middle, sides, angle, score)
-        (thick if min(shape.grown(UNCLIP)) > thickest else fine).append(shape)
-    return fine, sorted(thick, key=lambda shape: -shape.score)
+def _is_even(tile: np.ndarray) -> bool:
+    return int(tile.max()) - int(tile.min()) < EVEN
 
 
-def _inside(chances: np.ndarray, points: np.ndarray) -> float:
-    """The mean probability inside a four-sided shape."""
-    left, top = np.floor(points.min(axis=0)).astype(int).clip(0)
-    right, bottom = np.ceil(points.max(axis=0)).astype(int) + 1
-    part = chances[top:bottom, left:right]
-    if not part.size:
-        return 0.0
-    shape = np.zeros(part.shape, np.uint8)
-    cv2.fillPoly(shape, [np.round(points - [left, top]).astype(np.int32)], 1)
-    return cv2.mean(part, shape)[0]
+def _spans(length: int) -> list[tuple[int, int]]:
+    """Where tiles begin and end along a side of `length` pixels: the fewest of about TILE, all alike, in steps of 32."""
+    if length <= TILE * 1.25:
+        return [(0, length)]
+    count = -(-(length - OVERLAP) // (TILE - OVERLAP))
+    tile = -(-((length - OVERLAP) // count + OVERLAP) // 32) * 32
+    return [(start, start + tile) for start in (round((length - tile) * number / (count - 1) / 32) * 32 for number in range(count))]

@@ -62,13 +62,13 @@ class Reader:
         best = ("", 0.0)
         turns = (1, 3) if part.shape[0] > UPRIGHT * part.shape[1] else (0, 2)
         for line in (np.rot90(part, turn) for turn in turns):
-            best = max(best, self._line(line), key=lambda read: read[1])
+            best = max(best, self.line(line), key=lambda read: read[1])
             if best[1] >= SURE:
                 break
         return best[0] if best[1] >= READABLE else ""
 
-    def _line(self, part: np.ndarray) -> tuple[str, float]:
-        """The letters of one line and the mean certainty of them."""
+    def line(self, part: np.ndarray) -> tuple[str, float]:
+        """The letters of one level line (height, width, 3; uint8) and the mean certainty of them, 0 to 1."""
         height, width = part.shape[:2]
         wide = min(WIDEST, max(8, round(width * HEIGHT / height)))
         line = cv2.resize(np.ascontiguousarray(part), (wide, HEIGHT), interpolation=cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR)

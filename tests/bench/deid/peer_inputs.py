@@ -17,7 +17,7 @@ from tests.deid.video.films import MARKER as FILM_MARKER
 
 Box = tuple[int, int, int, int]
 PLACE = "+48.8582+002.2945/"  # in a film's own box, as phones write it
-FRAMES = 50  # of the film, at 25 a second
+FRAMES = 30  # of the film, at 25 a second
 NAMES = ("HOLLOWAY MARGARET", "BORN 14/03/1961", "MRN 4471902"), ("OKAFOR BENEDICT",), ("LINDQVIST ASTRID",)
 
 
@@ -153,7 +153,7 @@ def _stack(size: tuple[int, int], seed: int) -> tuple[list[Image.Image], tuple[t
 
 
 def _tiff(name: str) -> Input:
-    pages, lines = _stack((1024, 768), 11)
+    pages, lines = _stack((800, 600), 11)
     marks = _markers(4)
     tags = {270: marks[0], 315: marks[1], 305: marks[2], 33432: marks[3], 306: "2026:01:02 03:04:05"}
     raw = saved(pages[0], "TIFF", save_all=True, append_images=pages[1:], tiffinfo=tags)
@@ -230,5 +230,5 @@ MAKERS: dict[str, Callable[[str], Input]] = {
     "APNG, 3 frames": _apng,
     "GIF, 3 frames": _gif,
     "HEIC 960x1280": _heic,
-    "MP4, 2 s of 720p": _mp4,
+    "MP4, 1.2 s of 720p": _mp4,
 }

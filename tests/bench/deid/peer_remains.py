@@ -30,7 +30,8 @@ STRUCTURE = {
     "File": "FileName Directory FileSize FileModifyDate FileAccessDate FileInodeChangeDate FilePermissions FileType FileTypeExtension"
     " MIMEType ImageWidth ImageHeight EncodingProcess BitsPerSample ColorComponents YCbCrSubSampling ExifByteOrder CurrentIPTCDigest",
     "JFIF": "JFIFVersion ResolutionUnit XResolution YResolution",
-    "PNG": "ImageWidth ImageHeight BitDepth ColorType Compression Filter Interlace Palette Transparency AnimationFrames AnimationPlays BackgroundColor",
+    "PNG": "ImageWidth ImageHeight BitDepth ColorType Compression Filter Interlace Palette Transparency AnimationFrames AnimationPlays"
+    " BackgroundColor",
     "GIF": "GIFVersion ImageWidth ImageHeight HasColorMap ColorResolutionDepth BitsPerPixel BackgroundColor AnimationIterations FrameCount"
     " Duration TransparentColor",
     "RIFF": "ImageWidth ImageHeight VP8Version HorizontalScale VerticalScale WebP_Flags AlphaIsUsed",

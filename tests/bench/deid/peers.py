@@ -3,7 +3,9 @@
 Prints two Markdown tables: a row a file and tool, and a row a tool. CPU seconds are user and system time of the tool and all its
 children, the least of the rounds; the sandbox that is warm is counted with its zygote. What is left is looked at in the outputs of the
 last round: tags by exiftool, planted markers in the bytes and in what exiftool says, words by our reader at the places where they were
-written, faces by our detectors where they are sure (a blurred face may count as gone), and how much else of the picture is lost. "the file itself" is the same look at what the tools were given.
+written, faces by our detectors where they are sure (a blurred face may count as gone), and the part of the rest of the picture that is
+lost (lettering and patches of the portrait's suit, which are masked rightly, count as lost). "the file itself" is the same look at what
+the tools were given.
 
 Every tool must have cleaned something, and say why where it gives nothing, or the bench fails; a tool that is not installed is named.
 Nothing of this belongs into requirements.txt. On Debian (`exit 101` in /usr/sbin/policy-rc.d keeps services down):

@@ -54,8 +54,9 @@ SUMMARY = (
     "words readable",
     "faces seen",
     "upright",
+    "picture lost",
     "frames or pages",
-    "dropped silently",
+    "silently fewer",
 )
 # What a tool says when it leaves frames or pages away; progress bars speak of frames too.
 TELLS = re.compile(r"(only|first|drop|lost|left out|kept|omit)[^.\"]{0,40}(frame|page)|multi_page", re.IGNORECASE)

@@ -45,7 +45,10 @@ urlpatterns = [
     path("<uuid:case>/decision/minority-report/", decisions.MinorityReportPage.as_view(), name="decision-minority"),
     path("<uuid:case>/decision/withdrawal/", decisions.Withdrawal.as_view(), name="decision-withdrawal"),
     path("<uuid:case>/decisions/<uuid:decision>/", decisions.EarlierDecision.as_view(), name="decision-earlier"),
-    path("<uuid:case>/decisions/<uuid:decision>/record/", decisions.EarlierRecord.as_view(), name="decision-earlier-record"),
+    path("<uuid:case>/decisions/<uuid:decision>/record/", decisions.DecisionRecord.as_view(), name="decision-earlier-record"),
+    path("<uuid:case>/decisions/<uuid:decision>/report/", decisions.DecisionReport.as_view(), name="decision-report"),
+    path("<uuid:case>/decisions/<uuid:decision>/report/pdf/", decisions.DecisionPdf.as_view(), name="decision-pdf"),
+    path("<uuid:case>/decisions/<uuid:decision>/report/fhir/", decisions.DecisionFhir.as_view(), name="decision-fhir"),
     # reports and the queue
     path("<uuid:case>/report/", moderation.CaseFlag.as_view(), name="case-flag"),
     path("<uuid:case>/comments/<uuid:comment>/report/", moderation.CommentFlag.as_view(), name="comment-flag"),

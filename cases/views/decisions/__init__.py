@@ -3,7 +3,8 @@
 from cases.views.decisions.ballots import BallotPage
 from cases.views.decisions.endings import Conclusion, MinorityReportPage, Withdrawal
 from cases.views.decisions.options import OptionPage, Options, Removal
-from cases.views.decisions.page import DecisionPage, DecisionRecord, EarlierDecision, EarlierRecord, NewDecision
+from cases.views.decisions.page import DecisionPage, EarlierDecision, NewDecision
+from cases.views.decisions.report import DecisionFhir, DecisionPdf, DecisionRecord, DecisionReport
 from cases.views.decisions.rounds import Closure, Extension, Rounds
 from cases.views.decisions.seats import Exclusion, Panel, SeatPage
 from cases.views.decisions.standing import Standing, panel
@@ -12,10 +13,12 @@ __all__ = [
     "BallotPage",
     "Closure",
     "Conclusion",
+    "DecisionFhir",
     "DecisionPage",
+    "DecisionPdf",
     "DecisionRecord",
+    "DecisionReport",
     "EarlierDecision",
-    "EarlierRecord",
     "Exclusion",
     "Extension",
     "MinorityReportPage",

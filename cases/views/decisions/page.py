@@ -1,10 +1,8 @@
 """The page of a decision, opening one, and the record of its rounds as a file."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from cases.export.decision import record_of
 from cases.forms.decision import QuestionForm
 from cases.models import Decision
 from cases.views.decisions.base import CaseDecisionView, DecisionView
@@ -49,15 +47,6 @@ class NewDecision(CaseDecisionView):
         return self.page("decision_new", form=form, status=422)
 
 
-class DecisionRecord(DecisionView):
-    """What was recorded, as canonical JSON; its SHA-256 travels as the ETag."""
-
-    def get(self, request, **kwargs):
-        record = record_of(self.decision)
-        headers = {"ETag": f'"{record.sha256}"', "Content-Disposition": 'attachment; filename="decision-record.json"'}
-        return HttpResponse(record.body, content_type="application/json", headers=headers)
-
-
 class OneDecision:
     """A decision of this case by its own address: one that was withdrawn or superseded, or the newest."""
 
@@ -68,8 +57,4 @@ class OneDecision:
 
 
 class EarlierDecision(OneDecision, DecisionPage):
-    pass
-
-
-class EarlierRecord(OneDecision, DecisionRecord):
     pass

@@ -58,6 +58,17 @@ def turn_rounds():
     return turned
 
 
+def remind_seats():
+    """Remind the seats that have not rated, at half time and a day before the end, once each. Returns for how many rounds."""
+    now, reminded = timezone.now(), 0
+    for round in Round.unscoped.taking_ballots(now).select_related("decision"):
+        try:
+            reminded += bool(round.reminders_due(now)) and round.remind()
+        except Exception:
+            log.error("seats not reminded", exc_info=True)
+    return reminded
+
+
 def deliver_notices():
     """Mail "there is something new" to everyone with unsent notifications, once each. Returns how many mails left.
 
@@ -86,5 +97,5 @@ def enqueue_notices():
 
 
 # Called by `manage.py work` at its start and then so often, each by itself: what one raises does not stop the others.
-EVERY_HALF_MINUTE = [sweep_uploads, turn_rounds, deliver_notices]
+EVERY_HALF_MINUTE = [sweep_uploads, turn_rounds, remind_seats, deliver_notices]
 EVERY_HOUR = [sweep_stored]

@@ -15,8 +15,9 @@ from cases import words
 from cases.deid import text
 from cases.forms.case import CaseForm
 from cases.forms.comment import CommentForm, EditForm
-from cases.forms.decision import BallotForm, ConclusionForm, MinorityForm, OptionForm, QuestionForm, ReasonForm, SeatForm
+from cases.forms.decision import BallotForm, ConclusionForm, MinorityForm, OptionEditForm, OptionForm, QuestionForm, ReasonForm, SeatForm
 from cases.forms.flag import FlagForm, ResolutionForm
+from cases.forms.late import DeviationForm, FactsForm, LateConflictForm
 from cases.forms.review import ReviewForm
 from cases.models import Answer, Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification, Option, Round, Seat
 from cases.models.case import NotReady
@@ -66,6 +67,9 @@ NOT_WORDS = {
     "cases.Decision.profile": "a code",
     "cases.Decision.settings": "numbers and codes",
     "cases.Decision.strength": "a choice",
+    "cases.Decision.late_effect": "a code",
+    "cases.Deviation.setting": "a choice",
+    "cases.LateConflict.effect": "a code",
     "cases.Flag.reason": "a choice",
     "cases.Flag.action": "a choice",
     "cases.Intake.state": "a choice",
@@ -86,6 +90,7 @@ NOT_WORDS = {
     "cases.Seat.pseudonym": "a number",
     "cases.Seat.conflict": "a choice",
     "cases.Round.next_step": "a code",
+    "cases.Round.voided_why": "a choice",
     "cases.Round.record": "the sealed result: codes and numbers",
     "cases.Round.record_hash": "a hash",
 }
@@ -101,15 +106,21 @@ WORDS = {
     "cases.Decision.withdrawn_reason": (ReasonForm, "reason", "Decision.withdraw"),
     "cases.Decision.statement": (ConclusionForm, "statement", "Decision.conclude"),
     "cases.Decision.conditions": (ConclusionForm, "conditions", "Decision.conclude, conditions"),
+    "cases.Deviation.reason": (DeviationForm, "reason", "Decision.deviate"),
     "cases.Flag.note": (FlagForm, "note", "Flag.report"),
     "cases.Flag.explanation": (ResolutionForm, "explanation", "Flag.restore"),
     "cases.Intake.description": (ReviewForm, "description", "Intake.approve"),
+    "cases.LateConflict.interest": (LateConflictForm, "interest", "Decision.conflict_after"),
     "cases.Media.description": (ReviewForm, "description", "Intake.approve"),  # intake copies it when it attaches
     "cases.MinorityReport.text": (MinorityForm, "report", "MinorityReport.write"),
     "cases.Option.title": (OptionForm, "title", "Decision.propose"),
     "cases.Option.details": (OptionForm, "details", "Decision.propose, details"),
     "cases.Option.dropped_reason": (ReasonForm, "reason", "Option.drop"),
+    "cases.OptionChange.title": (OptionForm, "title", "Option.edit"),  # what the option said before
+    "cases.OptionChange.details": (OptionForm, "details", "Option.edit"),
+    "cases.OptionChange.reason": (OptionEditForm, "reason", "Option.edit, reason"),
     "cases.Rating.rationale": (BallotForm, "rationale-1", "Ballot.fill"),
+    "cases.Round.voided_reason": (FactsForm, "reason", "Decision.new_facts"),
     "cases.Seat.interest": (SeatForm, "interest", "Seat.declare"),
 }
 
@@ -141,8 +152,13 @@ VERBS = {
     "Decision.propose, details": lambda s, w: s.decision.propose(title=s.fine, details=w, by=s.amara),
     "Decision.conclude": lambda s, w: s.decision.conclude(statement=w, by=s.amara),
     "Decision.conclude, conditions": lambda s, w: s.decision.conclude(statement=s.fine, conditions=w, by=s.amara),
+    "Decision.conflict_after": lambda s, w: s.decision.conflict_after(interest=w, by=s.amara),
+    "Decision.deviate": lambda s, w: s.decision.deviate(setting="round_hours", hours=24, reason=w, by=s.amara),
+    "Decision.new_facts": lambda s, w: s.decision.new_facts(reason=w, by=s.amara),
+    "Decision.say": lambda s, w: s.decision.say(body=w, by=s.amara),
     "Decision.withdraw": lambda s, w: s.decision.withdraw(reason=w, by=s.amara),
     "Option.edit": lambda s, w: s.option.edit(title=w, details=s.fine, by=s.amara),
+    "Option.edit, reason": lambda s, w: s.option.edit(title=s.fine, details=s.fine, reason=w, by=s.amara),
     "Option.drop": lambda s, w: s.option.drop(reason=w, by=s.amara),
     "Seat.declare": lambda s, w: s.seat.declare("declared", interest=w, by=s.amara),
     "Seat.exclude": lambda s, w: s.seat.exclude(reason=w, by=s.amara),
@@ -231,12 +247,12 @@ def test_a_circle_is_not_called_by_an_identifier(as_user, admin, amara, name):
 
 TEXTS = """
 title question presentation findings investigations treatment tags body details reason interest statement conditions report note
-explanation description rationale-1 rationale-2 rationale-3 name specialty register number code text-title field q parent key case
+explanation description new_facts rationale-1 rationale-2 rationale-3 name specialty register number code text-title field q parent key case
 """.split()  # noqa: SIM905
 CHOICES = {
     "sex": "female", "specialty": "cardiology",
     "age_band": "40-49", "reason": "other", "action": "restored", "conflict": "declared",
-    "strength": "strong",
+    "strength": "strong", "setting": "round_hours", "hours": "24", "what_changed": "wording",
     "recognisable": "no", "looked": "on", "looked-0": "on", "closeup-0": "no", "value-1": "5", "value-2": "5", "value-3": "5",
     "named": "on", "policy": "uk", "language": "en", "proposal_hours": "1", "round_hours": "1", "feedback_hours": "1", "profile": "quick",
     "m0-0-reason": HARD, "m0-0-box": HARD, "a0-0-box": HARD, "m0-0-off": HARD, "audio": HARD, "version": HARD,

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from cases.forms.cleaning import CleanForm
 from cases.models import Answer, Decision, Seat
+from cases.models.decision import TIMES
+from cases.models.proceeding import LONGEST, SHORTEST
 
 ABSTAIN = "abstain"
 VALUES = [(str(value), str(value)) for value in range(1, 10)]
@@ -15,13 +17,32 @@ def words(rows=3, **kwargs):
     return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=4000, **kwargs)
 
 
+def hours(label):
+    return forms.IntegerField(label=label, min_value=SHORTEST, max_value=LONGEST, required=False)
+
+
 class QuestionForm(CleanForm):
+    """The question and its times, which are the circle's own until somebody changes them."""
+
     clean_text = ("question",)
     question = words(
         2,
         label=gettext_lazy("The question"),
         help_text=gettext_lazy("One treatment decision, as you would put it to colleagues at the bedside."),
     )
+    proposal_hours = hours(gettext_lazy("Hours to propose treatments"))
+    round_hours = hours(gettext_lazy("Hours each round is open"))
+    feedback_hours = hours(gettext_lazy("Hours of feedback between rounds"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in TIMES:
+            self.fields[name].initial = getattr(self.circle, name)
+
+    @property
+    def hours(self):
+        """What `Decision.open` takes; a field left empty is the circle's default."""
+        return {name: self.cleaned_data[name] for name in TIMES if self.cleaned_data[name] is not None}
 
 
 class OptionForm(CleanForm):
@@ -35,10 +56,22 @@ class OptionForm(CleanForm):
 
 
 class OptionEditForm(OptionForm):
+    clean_text = (*OptionForm.clean_text, "reason")
     wording_only = forms.BooleanField(
         required=False,
         label=gettext_lazy("Only the wording changed: drug, dose, timing and procedure are the same"),
+        help_text=gettext_lazy("Otherwise it becomes a new version of the option."),
     )
+    reason = words(
+        2, required=False, label=gettext_lazy("What changed, and why"), help_text=gettext_lazy("For a new version. Printed in the record.")
+    )
+
+    def clean(self):
+        data = super().clean()
+        reason = data.get("reason")
+        if not data.get("wording_only") and reason is not None and not reason.value.strip():
+            self.add_error("reason", _("Write what changed and why, or say that only the wording did."))
+        return data
 
 
 class ReasonForm(CleanForm):

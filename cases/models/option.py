@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections import Counter
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -92,7 +91,7 @@ class Option(models.Model):
         if words == {"title": self.title, "details": self.details}:
             return
         self.decision.refuse_twin(words["title"], self.decision.options.standing(), but=self.pk)
-        if wording_only and numbers(words.values()) != numbers([self.title, self.details]):
+        if wording_only and numbers(*words.values()) != numbers(self.title, self.details):
             raise ValidationError(_("A number changed: that is more than wording."))
         becomes = self.version + (0 if wording_only else 1)
         self.changes.create(version=self.version, becomes=becomes, title=self.title, details=self.details, reason=why)
@@ -149,6 +148,6 @@ class OptionChange(models.Model):
         return self.becomes != self.version
 
 
-def numbers(texts):
-    """The numbers in `texts`, each with how often it stands there, decimal comma or point alike."""
-    return Counter(number.replace(",", ".") for text in texts for number in re.findall(r"\d+(?:[.,]\d+)*", text))
+def numbers(*texts):
+    """The numbers in `texts`, in order; decimal comma and point are alike."""
+    return [number.replace(",", ".") for text in texts for number in re.findall(r"\d+(?:[.,]\d+)*", text)]

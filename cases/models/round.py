@@ -24,6 +24,9 @@ class RoundQuerySet(models.QuerySet):
         """Not voided, first to last."""
         return self.filter(voided_at=None).order_by("number")
 
+    def voided(self):
+        return self.filter(voided_at__isnull=False).order_by("voided_at", "number")
+
     def with_participation(self, membership):
         """Adds `submitted` and `seats` (those that may rate), and `mine_at`, when this member submitted: counts, never values."""
         seats = Seat.unscoped.filter(decision=models.OuterRef("decision")).rating().order_by()
@@ -177,11 +180,11 @@ class Round(models.Model):
         self.decision.tell(Notification.Kind.ROUND, [member for member in members if by is None or member.pk != by.pk])
         return True
 
-    def reminders(self):
-        """(field, moment) of each reminder: at half time, and a day before the end unless that comes before half time."""
-        half = self.opened_at + (self.closes_at - self.opened_at) / 2
-        last_day = self.closes_at - BEFORE_THE_END
-        return [("half_time_told_at", half), ("last_day_told_at", last_day)] if last_day > half else [("half_time_told_at", half)]
+    def reminders_due(self, now):
+        """The fields of the reminders whose moment has come: half time, and a day before the end unless that is before half time."""
+        half, last_day = self.opened_at + (self.closes_at - self.opened_at) / 2, self.closes_at - BEFORE_THE_END
+        moments = {"half_time_told_at": half} | ({"last_day_told_at": last_day} if last_day > half else {})
+        return [name for name, moment in moments.items() if moment <= now and getattr(self, name) is None]
 
     @transaction.atomic
     def remind(self):
@@ -191,7 +194,7 @@ class Round(models.Model):
         """
         self._take_turn(None)
         now = timezone.now()
-        due = [name for name, moment in self.reminders() if moment <= now and getattr(self, name) is None] if self.takes_ballots else []
+        due = self.reminders_due(now) if self.takes_ballots else []
         if not due:
             return False
         for name in due:

@@ -48,7 +48,7 @@ class Drawing:
                 "iso": row.created_at.isoformat(timespec="minutes"),
                 "when": self.when(row.created_at),
                 "html": row.html,
-                "marks": self.marked(row) if row.edited_at or row.mentions else "",
+                "marks": self.marked(row) if row.edited_at or row.mentions or row.decision_id else "",
                 "media": self.gallery(row.id),
             }
 
@@ -79,11 +79,12 @@ class Drawing:
         return f"{self.days[day]}, {moment.hour:02}:{moment.minute:02}"
 
     def marked(self, row):
-        """That it was edited, and whom it mentions: drawn once for each combination."""
-        key = (row.edited_at is not None, tuple(row.mentions))
+        """That it is an opinion in no count, that it was edited, whom it mentions: drawn once for each combination."""
+        key = (row.edited_at is not None, tuple(row.mentions), row.decision_id is not None, row.missed_round)
         if key not in self.marks:
             names = [self.discussion.people[pk].name for pk in row.mentions if pk in self.discussion.people]
-            self.marks[key] = render_to_string("cases/_comment_marks.html", {"edited": key[0], "names": names}).strip()
+            marks = {"edited": key[0], "names": names, "opinion": key[2], "missed": key[3]}
+            self.marks[key] = render_to_string("cases/_comment_marks.html", marks).strip()
         return self.marks[key]
 
     def gallery(self, comment):

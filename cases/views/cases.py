@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from cases.forms.case import CaseForm
+from cases.forms.late import RatedCaseForm
 from cases.models import Case
 from cases.models.case import NotReady
 from cases.tasks import enqueue_notices
@@ -91,20 +92,26 @@ class EditCase(CaseView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.is_draft = self.case.posted_at is None
+        self.decision = self.case.decisions.under_way().first()
+
+    @property
+    def kind(self):
+        """While a round is open, the form that asks whether the changes bring new facts."""
+        return RatedCaseForm if self.decision is not None and self.decision.open_round is not None else CaseForm
 
     def get(self, request, circle, case):
         if not self.case.editable_by(self.membership):
             raise PermissionDenied
-        return self.page(CaseForm.of(self.case, drafts=self.is_draft))
+        return self.page(self.kind.of(self.case, drafts=self.is_draft))
 
     def post(self, request, circle, case):
         posting = "post" in request.POST or not self.is_draft
-        form = CaseForm.of(self.case, request.POST, drafts=not posting, posting=posting)
+        form = self.kind.of(self.case, request.POST, drafts=not posting, posting=posting)
         if not form.is_valid():
             self.keep_as_draft(form)
             return self.page(form)
         try:
-            self.case.edit(by=self.membership, **form.words)
+            self.write(form)
             if posting:
                 self.case.post(by=self.membership, read=form.reads)
                 enqueue_notices()
@@ -112,6 +119,12 @@ class EditCase(CaseView):
             return self.refused(form, refusal)
         messages.success(request, _("The case is posted.") if self.is_draft and posting else _("Saved."))
         return redirect("case" if posting else "case-edit", circle=self.circle.slug, case=self.case.pk)
+
+    def write(self, form):
+        if isinstance(form, RatedCaseForm) and form.brings_facts:
+            self.decision.new_facts(reason=form.cleaned_data["new_facts"], words=form.words, by=self.membership)
+        else:
+            self.case.edit(by=self.membership, **form.words)
 
     def keep_as_draft(self, form):
         """A draft whose posting waits for the text model is not lost meanwhile, if the rules find nothing that must be replaced."""

@@ -2,6 +2,7 @@
 
 from cases.views.decisions.ballots import BallotPage
 from cases.views.decisions.endings import Conclusion, MinorityReportPage, Withdrawal
+from cases.views.decisions.late import Deviations, LateConflictPage, NewFacts, Opinion
 from cases.views.decisions.options import OptionPage, Options, Removal
 from cases.views.decisions.page import DecisionPage, EarlierDecision, NewDecision
 from cases.views.decisions.report import DecisionFhir, DecisionPdf, DecisionRecord, DecisionReport
@@ -18,11 +19,15 @@ __all__ = [
     "DecisionPdf",
     "DecisionRecord",
     "DecisionReport",
+    "Deviations",
     "EarlierDecision",
     "Exclusion",
     "Extension",
+    "LateConflictPage",
     "MinorityReportPage",
     "NewDecision",
+    "NewFacts",
+    "Opinion",
     "OptionPage",
     "Options",
     "Panel",

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from cases.views.base import CaseView
@@ -42,4 +42,13 @@ class DecisionView(CaseDecisionView):
         self.decision = self.case.decisions.with_people().newest_first().first()
         if self.decision is None:
             raise Http404
+        self.decision.case = self.case
+
+
+class OneDecision:
+    """A decision of this case by its own address: one that was withdrawn or superseded, or the newest."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.decision = get_object_or_404(self.case.decisions.with_people(), pk=kwargs["decision"])
         self.decision.case = self.case

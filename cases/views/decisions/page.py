@@ -1,11 +1,11 @@
 """The page of a decision, opening one, and the record of its rounds as a file."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
 
 from cases.forms.decision import QuestionForm
 from cases.models import Decision
-from cases.views.decisions.base import CaseDecisionView, DecisionView
+from cases.views.decisions.base import CaseDecisionView, DecisionView, OneDecision
+from cases.views.decisions.late import Departures
 from cases.views.decisions.reasons import grouped
 from cases.views.decisions.standing import Standing
 
@@ -19,6 +19,7 @@ class DecisionPage(DecisionView):
             standing=standing,
             seats=standing.panel_list(),
             dropped=self.decision.options.dropped(),
+            departures=Departures(self.decision),
             reasons=grouped(standing, self.membership),
             others=others,
             superseded=any(other.supersedes_id == self.decision.pk for other in others),
@@ -40,20 +41,13 @@ class NewDecision(CaseDecisionView):
 
     def post(self, request, **kwargs):
         form = self.form(QuestionForm)
-        if self.carried_out(
-            form, lambda data: Decision.open(case=self.case, question=data["question"], by=self.membership, kept=form.kept)
-        ):
+        if self.carried_out(form, self.open(form)):
             return self.back()
         return self.page("decision_new", form=form, status=422)
 
-
-class OneDecision:
-    """A decision of this case by its own address: one that was withdrawn or superseded, or the newest."""
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.decision = get_object_or_404(self.case.decisions.with_people(), pk=kwargs["decision"])
-        self.decision.case = self.case
+    def open(self, form):
+        case, by = self.case, self.membership
+        return lambda data: Decision.open(case=case, question=data["question"], hours=form.hours, by=by, kept=form.kept)
 
 
 class EarlierDecision(OneDecision, DecisionPage):

@@ -102,6 +102,34 @@ class Standing:
         return self.decision.withdrawable_by(self.membership)
 
     @property
+    def newest(self):
+        """Whether this is the decision that the pages without its own address are about."""
+        return self.decision.is_under_way or not self.decision.superseded_by.exists()
+
+    @property
+    def revisable(self):
+        return self.decision.revisable_by(self.membership)
+
+    @property
+    def deviable(self):
+        return self.decision.deviable_by(self.membership)
+
+    @property
+    def discussable(self):
+        return self.decision.discussable_by(self.membership)
+
+    @property
+    def conflictable(self):
+        return self.decision.conflictable_by(self.membership)
+
+    @property
+    def missed_last(self):
+        """Whether this reader's seat rates and no ballot of theirs was in when the last round closed: shown to them alone."""
+        last = self.closed_round
+        rates = self.seat is not None and self.seat.rates and self.decision.is_under_way
+        return rates and last is not None and last.mine_at is None and self.discussable
+
+    @property
     def closable(self):
         return self.open_round is not None and self.open_round.closable_by(self.membership)
 

@@ -8,10 +8,10 @@ import zlib
 from PIL import Image, ImageDraw
 
 
-def lettered(format="JPEG", size=(800, 600), words="JOHN SMITH 1956", marker=b""):
+def lettered(format="JPEG", size=(800, 600), words="JOHN SMITH 1956", marker=b"", at=(40, 40), height=40):
     """A grey picture with one burned-in line; `marker` goes into every place of a JPEG that has words, else into EXIF."""
     image = Image.new("RGB", size, (120, 130, 140))
-    ImageDraw.Draw(image).text((40, 40), words, fill="white", font_size=40)
+    ImageDraw.Draw(image).text(at, words, fill="white", font_size=height)
     file, exif = io.BytesIO(), Image.Exif()
     exif[0x010E] = marker.decode() or "a description"
     exif[0x013B] = marker.decode() or "Dr Camera"

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts import mail
 from cases.intake import cleaning
 from cases.intake.sweep import sweep, sweep_stored
-from cases.models import Notification, Round
+from cases.models import Notification, Outcome, Round
 
 log = logging.getLogger("casecircle.tasks")
 
@@ -69,6 +69,17 @@ def remind_seats():
     return reminded
 
 
+def remind_of_outcomes():
+    """Tell the owners whose follow-up date is past; a second run changes nothing. Returns how many it reminded."""
+    reminded = 0
+    for outcome in Outcome.unscoped.due_for_reminder(timezone.now()).select_related("decision"):
+        try:
+            reminded += outcome.remind()
+        except Exception:
+            log.error("reminder not given", exc_info=True)  # as above
+    return reminded
+
+
 def deliver_notices():
     """Mail "there is something new" to everyone with unsent notifications, once each. Returns how many mails left.
 
@@ -98,4 +109,4 @@ def enqueue_notices():
 
 # Called by `manage.py work` at its start and then so often, each by itself: what one raises does not stop the others.
 EVERY_HALF_MINUTE = [sweep_uploads, turn_rounds, remind_seats, deliver_notices]
-EVERY_HOUR = [sweep_stored]
+EVERY_HOUR = [sweep_stored, remind_of_outcomes]

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from cases.views import cases, comments, decisions, media, moderation, notifications, recognisability, review, second_look, uploads, words
+from cases.views import (
+    calibration,
+    cases,
+    comments,
+    decisions,
+    media,
+    moderation,
+    notifications,
+    outcomes,
+    recognisability,
+    review,
+    second_look,
+    tally,
+    uploads,
+    words,
+)
 
 urlpatterns = [
     # cases
@@ -53,6 +68,11 @@ urlpatterns = [
     path("<uuid:case>/decisions/<uuid:decision>/report/", decisions.DecisionReport.as_view(), name="decision-report"),
     path("<uuid:case>/decisions/<uuid:decision>/report/pdf/", decisions.DecisionPdf.as_view(), name="decision-pdf"),
     path("<uuid:case>/decisions/<uuid:decision>/report/fhir/", decisions.DecisionFhir.as_view(), name="decision-fhir"),
+    # what became of decisions
+    path("<uuid:case>/decisions/<uuid:decision>/outcome/", outcomes.OutcomePage.as_view(), name="outcome"),
+    path("<uuid:case>/decisions/<uuid:decision>/follow-up/", outcomes.FollowUp.as_view(), name="follow-up"),
+    path("decisions/", tally.CircleDecisions.as_view(), name="circle-decisions"),
+    path("calibration/", calibration.CalibrationPage.as_view(), name="calibration"),
     # reports and the queue
     path("<uuid:case>/report/", moderation.CaseFlag.as_view(), name="case-flag"),
     path("<uuid:case>/comments/<uuid:comment>/report/", moderation.CommentFlag.as_view(), name="comment-flag"),

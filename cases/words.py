@@ -134,6 +134,7 @@ def letters_of(case):
         (case.comments, ("body",)),
         (case.media, ("description",)),
         (case.decisions, ("question", "statement", "conditions", "withdrawn_reason", "minority_reports__text")),
+        (case.decisions, ("outcome__because", "outcome__happened")),
         (case.decisions, ("options__title", "options__details", "options__dropped_reason", "seats__interest")),
         (case.decisions, ("options__changes__title", "options__changes__details", "options__changes__reason")),
         (case.decisions, ("late_conflicts__interest",)),

@@ -18,8 +18,9 @@ from cases.forms.comment import CommentForm, EditForm
 from cases.forms.decision import BallotForm, ConclusionForm, MinorityForm, OptionEditForm, OptionForm, QuestionForm, ReasonForm, SeatForm
 from cases.forms.flag import FlagForm, ResolutionForm
 from cases.forms.late import DeviationForm, FactsForm, LateConflictForm
+from cases.forms.outcome import OutcomeForm
 from cases.forms.review import ReviewForm
-from cases.models import Answer, Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification, Option, Round, Seat
+from cases.models import Answer, Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification, Option, Outcome, Round, Seat
 from cases.models.case import NotReady
 from circles.models import Circle
 from tests.model import Served
@@ -87,6 +88,8 @@ NOT_WORDS = {
     "cases.Media.receipt": "rectangles, counts, editions",
     "cases.MinorityReport.against": "codes of options",
     "cases.Option.standing": "a code",
+    "cases.Outcome.unknowable": "a choice",
+    "cases.Outcome.done": "a choice",
     "cases.Seat.pseudonym": "a number",
     "cases.Seat.conflict": "a choice",
     "cases.Round.next_step": "a code",
@@ -119,6 +122,8 @@ WORDS = {
     "cases.OptionChange.title": (OptionForm, "title", "Option.edit"),  # what the option said before
     "cases.OptionChange.details": (OptionForm, "details", "Option.edit"),
     "cases.OptionChange.reason": (OptionEditForm, "reason", "Option.edit, reason"),
+    "cases.Outcome.because": (OutcomeForm, "because", "Outcome.record, because"),
+    "cases.Outcome.happened": (OutcomeForm, "happened", "Outcome.record"),
     "cases.Rating.rationale": (BallotForm, "rationale-1", "Ballot.fill"),
     "cases.Round.voided_reason": (FactsForm, "reason", "Decision.new_facts"),
     "cases.Seat.interest": (SeatForm, "interest", "Seat.declare"),
@@ -139,6 +144,7 @@ class Scene:
         self.seat = Seat.unscoped.get(pk=here["seat"])
         self.round = Round.unscoped.get(number=here["round"])
         self.flag = Flag.unscoped.get(pk=here["flag"])
+        self.outcome = Outcome(decision=self.decision)
         self.intake = Intake.unscoped.get(pk=here["intake"])
 
 
@@ -164,6 +170,8 @@ VERBS = {
     "Seat.exclude": lambda s, w: s.seat.exclude(reason=w, by=s.amara),
     "Ballot.fill": lambda s, w: Ballot.fill(s.round, answers=[Answer(s.option, 5, w)], by=s.amara),
     "MinorityReport.write": lambda s, w: MinorityReport.write(s.decision, text=w, by=s.amara),
+    "Outcome.record": lambda s, w: s.outcome.record(done="changed", because=s.fine, happened=w, by=s.amara),
+    "Outcome.record, because": lambda s, w: s.outcome.record(done="changed", because=w, happened=s.fine, by=s.amara),
     "Flag.report": lambda s, w: Flag.report(s.case, by=s.chen, reason="other", note=w),
     "Flag.restore": lambda s, w: s.flag.restore(by=s.chen, explanation=w),
     "Flag.mask_more": lambda s, w: s.flag.mask_more(by=s.chen, explanation=w),
@@ -247,7 +255,8 @@ def test_a_circle_is_not_called_by_an_identifier(as_user, admin, amara, name):
 
 TEXTS = """
 title question presentation findings investigations treatment tags body details reason interest statement conditions report note
-explanation description new_facts rationale-1 rationale-2 rationale-3 name specialty register number code text-title field q parent key case
+explanation description because happened new_facts rationale-1 rationale-2 rationale-3 name specialty register number code text-title field
+q parent key case
 """.split()  # noqa: SIM905
 CHOICES = {
     "sex": "female", "specialty": "cardiology",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.forms.cleaning import CleanForm
+from cases.forms.outcome import FollowUpForm
 from cases.models import Answer, Decision, Seat
 from cases.models.decision import TIMES
 from cases.models.proceeding import LONGEST, SHORTEST
@@ -172,10 +173,11 @@ class BallotForm(CleanForm):
         return [option for option in self.options if not self.cleaned_data.get(self.value_name(option))]
 
 
-class ConclusionForm(CleanForm):
-    """The owner's statement. direction: whether the result says what to do, which then gets a strength."""
+class ConclusionForm(FollowUpForm, CleanForm):
+    """The owner's statement, and the follow-up. direction: whether the result says what to do, which then gets a strength."""
 
     clean_text = ("statement", "conditions")
+    field_order = ("statement", "strength", "conditions", "follow_up_on", "unknowable")
     statement = words(5, label=gettext_lazy("Statement"))
     strength = forms.ChoiceField(
         widget=forms.RadioSelect,

@@ -11,6 +11,7 @@ from cases.models.media import Media
 from cases.models.minority import MinorityReport
 from cases.models.notification import Notification
 from cases.models.option import Option, OptionChange
+from cases.models.outcome import Outcome
 from cases.models.rating import Answer, Ballot, Rating
 from cases.models.round import Round
 from cases.models.seat import Seat
@@ -31,6 +32,7 @@ __all__ = [
     "Notification",
     "Option",
     "OptionChange",
+    "Outcome",
     "Rating",
     "Round",
     "Seat",

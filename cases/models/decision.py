@@ -163,8 +163,11 @@ class Decision(Stages, Proceeding, models.Model):
         self.tell(Notification.Kind.DECISION, [member for member in members if member.pk != by.pk])
 
     @transaction.atomic
-    def conclude(self, *, statement, by, strength="", conditions=None, kept=()):
-        """Sign what follows from the last round. The numbers stay as they are; without a recommendation there is no strength."""
+    def conclude(self, *, statement, by, strength="", conditions=None, follow_up_on=None, unknowable="", kept=()):
+        """Sign what follows from the last round. The numbers stay as they are; without a recommendation there is no strength.
+
+        follow_up_on: a date, or None for the usual one; unknowable: why the outcome will not be known instead (`Outcome.plan`).
+        """
         words = {"statement": cleaned(statement), "conditions": cleaned(conditions) if conditions is not None else ""}
         self.take_turn(by=by)
         if not self.concludable_by(by):
@@ -176,6 +179,7 @@ class Decision(Stages, Proceeding, models.Model):
         self.statement, self.conditions, self.strength = words["statement"], words["conditions"], strength
         self.concluded_at, self.concluded_by = timezone.now(), by
         self.save(update_fields=["statement", "strength", "conditions", "concluded_at", "concluded_by"])
+        self.outcomes.model.plan(self, by=by, follow_up_on=follow_up_on, unknowable=unknowable)
         self.case.keep(kept, by=by)
         ledger.record(
             "decision.concluded", actor=by, subject=self, circle=self.case.circle, outcome=self.last_round.outcome, strength=strength
@@ -218,6 +222,13 @@ class Decision(Stages, Proceeding, models.Model):
             option.ratings.exclude(rationale="").update(rationale=REMOVED)
             for name in ("title", "details", "reason"):
                 option.changes.exclude(**{name: ""}).update(**{name: REMOVED})
+        for outcome in self.outcomes:
+            outcome.wipe(REMOVED)
+
+    @property
+    def outcomes(self):
+        """The row of what became of it, as a query: its model stands above this one and is reached by the relation alone."""
+        return self._meta.get_field("outcome").related_model.unscoped.filter(decision=self)
 
     def refuse_twin(self, title, options, but=None):
         """ValidationError when another of `options` reads the same."""

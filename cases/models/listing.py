@@ -54,6 +54,12 @@ class CaseQuerySet(models.QuerySet):
             has_hidden_pictures=self._some("media", hidden_at__isnull=False, removed_at=None, by=membership),
         )
 
+    def with_outcomes(self):
+        """Brings, without a further query, whether a decision's outcome is missing (`lacks_outcome`): its date is past, nothing is told."""
+        decisions = self.model._meta.get_field("decisions").related_model
+        outcomes = decisions._meta.get_field("outcome").related_model.unscoped.missing()
+        return self.annotate(lacks_outcome=models.Exists(outcomes.filter(decision__case=models.OuterRef("pk"))))
+
     def _some(self, relation, **conditions):
         rows = self.model._meta.get_field(relation).related_model.unscoped
         return models.Exists(rows.filter(case=models.OuterRef("pk"), **conditions))

@@ -20,7 +20,7 @@ class DecisionQuerySet(models.QuerySet):
         return self.order_by("-opened_at", "-id")
 
     def with_people(self):
-        return self.select_related("opened_by__user", "concluded_by__user")
+        return self.select_related("opened_by__user", "concluded_by__user", "outcome__recorded_by__user")
 
 
 class Stages:

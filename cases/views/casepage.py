@@ -16,7 +16,7 @@ class CasePageView(CaseView):
     """What every request that ends on the case page shares: eight queries, one more with files under way, however long the discussion."""
 
     def cases(self):
-        return super().cases().with_signs(self.membership)
+        return super().cases().with_signs(self.membership).with_outcomes()
 
     def page(self, *, form=None, parent=None, status=200):
         standing = panel(self.case, self.membership)

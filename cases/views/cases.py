@@ -32,7 +32,7 @@ class CirclePage(PageView):
         cases = narrowed(shown, chosen, self.membership)
         if before := request.GET.get("before"):
             cases = cases.before(*cursor(before))
-        rows = list(cases.with_author().with_needs(self.membership).with_decisions().newest_first()[: PAGE + 1])
+        rows = list(cases.with_author().with_needs(self.membership).with_decisions().with_outcomes().newest_first()[: PAGE + 1])
         for case in rows:
             case.circle = self.circle
         further = f"{rows[PAGE - 1].active_at.isoformat()}_{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""

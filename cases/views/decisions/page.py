@@ -23,6 +23,7 @@ class DecisionPage(DecisionView):
             reasons=grouped(standing, self.membership),
             others=others,
             superseded=any(other.supersedes_id == self.decision.pk for other in others),
+            outcome_writable=hasattr(self.decision, "outcome") and self.decision.outcome.writable_by(self.membership),
             record_url=self.url("decision-earlier-record", decision=self.decision.pk),
         )
 

@@ -179,6 +179,11 @@ class Standing:
         """How many ratings oppose a consensus of the deciding round: a number of the sealed record."""
         return sum(option.opponents for option in self.reading.options) if self.reading and not self.reading.provisional else 0
 
+    @property
+    def rated(self):
+        """The options as read, of those this reader rated in the last closed round: told to nobody else."""
+        return [option for option in self.reading.options if option.own is not None] if self.reading else []
+
     def panel_list(self):
         """The panel by name, each with what was declared: never with a pseudonym."""
         if not self.decision.frozen_at:

@@ -25,7 +25,7 @@ def press(report):
 
     PDF/UA-1 refuses what the fonts cannot show. Each such character is replaced by its name or code in square brackets.
     """
-    data = UNSETTABLE.sub("", json.dumps(report, ensure_ascii=False))
+    data = json.dumps(settable(report), ensure_ascii=False)
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
     for _again in range(PASSES):
         try:
@@ -36,6 +36,15 @@ def press(report):
                 raise
             data = spelt(data, missing)
     return setting(spelt(data, {character for character in data if ord(character) > SAFE}), fonts)
+
+
+def settable(value):
+    """The report without control characters, joiners and private characters, for which no font has a glyph."""
+    if isinstance(value, dict):
+        return {key: settable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [settable(one) for one in value]
+    return UNSETTABLE.sub("", value) if isinstance(value, str) else value
 
 
 def setting(data, fonts):
@@ -60,7 +69,7 @@ def spelt(data, missing):
 def name_of(character):
     """What stands for a character without a glyph: its Unicode name, or its code where the name is only a code again."""
     name = unicodedata.name(character, "")
-    return f"U+{ord(character):04X}" if not name or re.search(r"[0-9A-F]{4,}$", name) else name.lower()
+    return f"U+{ord(character):04X}" if not name or re.search(r"-[0-9A-F]{4,}$", name) else name.lower()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ def formulas():
         _("Class: A when the median is 6.5 or more, I when it is under 3.5, U between; with IPR > IPRAS always U."),
         _("Classic agreement: at most (n−2)/3 ratings, rounded down, lie outside the median’s third of the scale."),
         _("Classic disagreement: at least (n+1)/3 ratings, rounded down, in 1–3 and as many in 7–9."),
+        # xgettext:no-python-format
         _("Stable over two rounds: 15 % of the raters at most (one is always allowed) changed third, and the median moved by 1 at most."),
     ]
 
@@ -23,10 +24,18 @@ def formulas():
 def rule(profile):
     """What the circle's rule asks for, beside five ratings and no disagreement. profile: a key of consensus.PROFILES."""
     return {
+        # xgettext:no-python-format
+        # xgettext:no-python-format
         "ram_strict": _("At least 75 % of the ratings in 7–9 and under 15 % in 1–3 for agreement in favour; the mirror image against."),
         "ram_agreement": _("Class A with classic agreement for agreement in favour; class I with classic agreement against."),
+        # xgettext:no-python-format
+        # xgettext:no-python-format
         "comet_70_15": _("At least 70 % of the ratings in 7–9 and under 15 % in 1–3 for agreement in favour; the mirror image against."),
+        # xgettext:no-python-format
+        # xgettext:no-python-format
         "delphi_80": _("At least 80 % of the ratings in 7–9 for agreement in favour; at least 80 % in 1–3 against."),
+        # xgettext:no-python-format
+        # xgettext:no-python-format
         "quick": _("At least 75 % of the ratings in 7–9 and under 15 % in 1–3 in a single round: not the RAND/UCLA method."),
     }.get(profile, "")
 

@@ -29,6 +29,8 @@ def labels():
         "low": _("1–3 inappropriate"),
         "middle": _("4–6 uncertain"),
         "high": _("7–9 appropriate"),
+        # xgettext:no-python-format
+        # xgettext:no-python-format
         "legend": _("Bars: how many gave each rating. Diamond: median. Bracket: middle 40 % of ratings. Dashed: the round before."),
     }
 
@@ -58,7 +60,16 @@ def _strip(number, title, of, earlier, top):
 def _numbers(round, rated):
     """Every statistic, an option a column."""
     number = [(_("n"), "n"), (_("Median"), "median"), (_("p30"), "p30"), (_("p70"), "p70"), (_("IPR"), "ipr"), (_("IPRAS"), "ipras")]
-    number += [(_("DI"), "di"), (_("% in 7–9"), "pct_7_9"), (_("% in 1–3"), "pct_1_3"), (_("Interpolated median"), "interpolated_median")]
+    number += [
+        (_("DI"), "di"),
+        # xgettext:no-python-format
+        # xgettext:no-python-format
+        (_("% in 7–9"), "pct_7_9"),
+        # xgettext:no-python-format
+        # xgettext:no-python-format
+        (_("% in 1–3"), "pct_1_3"),
+        (_("Interpolated median"), "interpolated_median"),
+    ]
     rows = [[label, *(_number(of.get(key), key) for _number_of, of in rated)] for label, key in number]
     rows.insert(1, [_("Abstained"), *(str(round["result"]["submitted"] - of["n"]) for _number_of, of in rated)])
     for label, key in (

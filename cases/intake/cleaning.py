@@ -56,6 +56,8 @@ def process(pk):
             fault(f"{intake.state}:claimed")
             (inspect if intake.state == State.CLEANING else burn)(intake)
         except Fenced:
+            if not Intake.unscoped.under_way().filter(pk=intake.pk).exists():
+                finish(intake)  # it ended while this attempt slept, and what this one sealed since must go as well
             return "fenced"
         except Refused as refused:
             intake.end(State.REFUSED, refused.code, token=intake.token)
@@ -88,6 +90,7 @@ def inspect(intake):
     if len(seen.pages) > UPLOADS.per_case:
         raise Refused("too_many_frames")
     fault("cleaning:inspected")
+    intake.renew()  # an attempt that slept must not bring back a key that was destroyed
     key = sealed.make_key(intake.pk)
     known.seal(intake.pk, key, seen.known)
     fault("cleaning:known")
@@ -123,8 +126,8 @@ def burn(intake):
     try:
         for page, clean in _burned(intake, pace):
             stored.append(_stored(intake, page, clean))
-        pace.beat()
         fault("burning:stored")
+        intake.renew()  # a late attempt ends here, and not at a constraint
         _attach(intake, stored)
     except BaseException:
         # A killed process leaves its files to the sweeper, which knows them by their names.
@@ -165,7 +168,7 @@ def _seal_part(intake, part, key, file, pace):
         for piece in iter(lambda: file.read(sealed.CHUNK), b""):
             sealer.write(piece)
         sealer.finish()
-        pace.beat()
+        pace.intake.renew()
         sealer.place()
 
 

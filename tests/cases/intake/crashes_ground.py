@@ -52,6 +52,15 @@ class _Ground:
         self.settle()
         return self.state_now()
 
+    def is_free(self):
+        """Whether nobody is in the middle of a transaction that writes."""
+        with contextlib.closing(sqlite3.connect(self.var / "casecircle.sqlite3", timeout=0, isolation_level=None)) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            return True
+
     def settle(self):
         """SQLite rolls back what a killed process had begun when the next one opens it."""
 
@@ -159,6 +168,11 @@ class _OnPostgreSQL(_Ground):
         paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
         log = self.data.parent / "log"
         return [*super().stored(), *paths, *([log] if log.is_file() else [])]
+
+    def is_free(self):
+        return not self._ask(
+            f"SELECT 1 FROM pg_stat_activity WHERE datname = '{self._name}' AND state <> 'idle' AND pid <> pg_backend_pid()", server=True
+        )
 
     def sever(self):
         """End every session of our database, as an operator may, and a restart of the server does."""

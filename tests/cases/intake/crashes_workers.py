@@ -75,7 +75,7 @@ class Workers(crashes.Crashes):
         """A worker sleeps in the middle of a film until its lease is over; others do its work; then it wakes up and goes on."""
         for until in ("recover", "next"):
             worker, _ = self.begin(stage)
-            os.kill(worker, signal.SIGSTOP)
+            self.put_to_sleep(worker)
             if until == "recover":
                 in_a_fork(acts.recover, self.cast)
             else:  # only this step is done by somebody else
@@ -116,6 +116,16 @@ class Workers(crashes.Crashes):
         os.waitpid(worker, 0)
         changed = sorted(set(before.splitlines()) ^ set(self.lasting().splitlines()))
         tell({"story": f"late at {point}", "changed": changed, "fenced": self.fenced(), "left": self.rest()})
+
+    def put_to_sleep(self, worker):
+        """Stop it while it is in no transaction: in one, it would keep the others out for as long as it sleeps."""
+        os.kill(worker, signal.SIGSTOP)
+        os.waitpid(worker, os.WUNTRACED)
+        while not self.ground.is_free():
+            os.kill(worker, signal.SIGCONT)
+            time.sleep(0.01)
+            os.kill(worker, signal.SIGSTOP)
+            os.waitpid(worker, os.WUNTRACED)
 
     def fenced(self):
         """How many attempts ended because they had lost their lease."""

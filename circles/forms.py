@@ -14,6 +14,7 @@ from accounts.names import check_name
 from circles import policies
 from circles.models import Role, Unusable
 from circles.models.circle import PROFILES
+from circles.rules import RULES
 from circles.signup import forget, invitation_of
 
 POLICY_HELP = _(
@@ -67,11 +68,45 @@ class RoleForm(forms.Form):
 class NewCircleForm(forms.Form):
     name = forms.CharField(label=_("Name of the circle"), max_length=80, validators=[check_name])
     policy = forms.ChoiceField(label=_("Policy"), choices=policies.CHOICES, help_text=POLICY_HELP)
-    language = forms.ChoiceField(label=_("Language of the circle"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of the circle"),
+        choices=settings.LANGUAGES,
+        help_text=_(
+            "What the program writes into cases is in this language, “Watchful waiting” for one. Everyone reads the pages in their own."
+        ),
+    )
+
+
+class RuleSelect(forms.RadioSelect):
+    """Each choice is described by the words that stand below it."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["aria-describedby"] = f"rule-{value}"
+        return option
 
 
 class CircleSettingsForm(NewCircleForm):
-    proposal_hours = forms.IntegerField(label=_("Hours to propose options"), min_value=1, max_value=672)
-    round_hours = forms.IntegerField(label=_("Hours a round is open"), min_value=1, max_value=672)
-    feedback_hours = forms.IntegerField(label=_("Hours between rounds"), min_value=1, max_value=672)
-    profile = forms.ChoiceField(label=_("Rule for a consensus"), choices=PROFILES, help_text=_("A decision already open keeps its rule."))
+    proposal_hours = forms.IntegerField(
+        label=_("Hours to propose treatments"),
+        min_value=1,
+        max_value=672,
+        help_text=_("Members add and edit options; then the panel is seated. 48: opened on Monday morning, open until Wednesday morning."),
+    )
+    round_hours = forms.IntegerField(
+        label=_("Hours a round is open"),
+        min_value=1,
+        max_value=672,
+        help_text=_("Each seat rates alone and may change its ballot until the end. 72: opened on Monday, closed on Thursday."),
+    )
+    feedback_hours = forms.IntegerField(
+        label=_("Hours between rounds"),
+        min_value=1,
+        max_value=672,
+        help_text=_("The panel reads ratings and reasons without names, and discusses them; then the next round opens by itself."),
+    )
+    profile = forms.ChoiceField(label=_("Rule for a consensus"), choices=PROFILES, widget=RuleSelect)
+
+    def rules(self):
+        """(radio button, Rule) for each choice of `profile`, for the template."""
+        return [(radio, RULES[radio.data["value"]]) for radio in self["profile"]]

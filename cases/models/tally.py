@@ -56,18 +56,9 @@ def tally_of(circle):
 
 
 def withheld(counts, codes):
-    """code -> number, or None where it is withheld, so that no number from 1 to FEWEST - 1 can be read off or worked out.
-
-    A small number is withheld; so is the next smallest, until at least two are and FEWEST decisions lie behind them together. Where
-    that cannot be, nothing is told. Zero is told beside others: it is nobody.
-    """
-    ordered = sorted((code for code in codes if counts[code]), key=lambda code: counts[code])
-    hidden = [code for code in ordered if counts[code] < FEWEST]
-    while hidden and (len(hidden) < 2 or sum(counts[code] for code in hidden) < FEWEST):
-        if len(hidden) == len(ordered):
-            return dict.fromkeys(codes)
-        hidden.append(ordered[len(hidden)])
-    return {code: None if code in hidden else counts[code] for code in codes}
+    """code -> number, or None for all of them while one is from 1 to FEWEST - 1: told in part, it could be worked out from the rest."""
+    few = any(0 < counts[code] < FEWEST for code in codes)
+    return {code: None if few else counts[code] for code in codes}
 
 
 def _ending(outcome):

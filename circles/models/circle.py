@@ -65,6 +65,12 @@ class Circle(models.Model):
     def get_absolute_url(self):
         return reverse("circle", kwargs={"circle": self.slug})
 
+    @property
+    def decision_days(self):
+        """Whole days, rounded up, from opening a decision to the close of the second round, or of the only one by the quick rule."""
+        rounds = 1 if self.profile == "quick" else 2
+        return -(-(self.proposal_hours + rounds * self.round_hours + (rounds - 1) * self.feedback_hours) // 24)
+
     @classmethod
     def establish(cls, name, *, policy="international", language="en", slug=None):
         """A new circle without members: the operator's way to begin (then `invite(..., by=None)`).

@@ -137,7 +137,6 @@ def letters_of(case):
         (case.decisions, ("outcome__because", "outcome__happened")),
         (case.decisions, ("options__title", "options__details", "options__dropped_reason", "seats__interest")),
         (case.decisions, ("options__changes__title", "options__changes__details", "options__changes__reason")),
-        (case.decisions, ("late_conflicts__interest",)),
         (case.decisions, ("deviations__reason",)),
         (case.decisions, ("rounds__voided_reason",)),
         (case.decisions.filter(rounds__ballots__counted_at__isnull=False), ("rounds__ballots__ratings__rationale",)),

@@ -17,7 +17,7 @@ from cases.forms.case import CaseForm
 from cases.forms.comment import CommentForm, EditForm
 from cases.forms.decision import BallotForm, ConclusionForm, MinorityForm, OptionEditForm, OptionForm, QuestionForm, ReasonForm, SeatForm
 from cases.forms.flag import FlagForm, ResolutionForm
-from cases.forms.late import DeviationForm, FactsForm, LateConflictForm
+from cases.forms.late import DeviationForm, FactsForm
 from cases.forms.outcome import OutcomeForm
 from cases.forms.review import ReviewForm
 from cases.models import Answer, Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification, Option, Outcome, Round, Seat
@@ -113,7 +113,6 @@ WORDS = {
     "cases.Flag.note": (FlagForm, "note", "Flag.report"),
     "cases.Flag.explanation": (ResolutionForm, "explanation", "Flag.restore"),
     "cases.Intake.description": (ReviewForm, "description", "Intake.approve"),
-    "cases.LateConflict.interest": (LateConflictForm, "interest", "Decision.conflict_after"),
     "cases.Media.description": (ReviewForm, "description", "Intake.approve"),  # intake copies it when it attaches
     "cases.MinorityReport.text": (MinorityForm, "report", "MinorityReport.write"),
     "cases.Option.title": (OptionForm, "title", "Decision.propose"),
@@ -158,7 +157,6 @@ VERBS = {
     "Decision.propose, details": lambda s, w: s.decision.propose(title=s.fine, details=w, by=s.amara),
     "Decision.conclude": lambda s, w: s.decision.conclude(statement=w, by=s.amara),
     "Decision.conclude, conditions": lambda s, w: s.decision.conclude(statement=s.fine, conditions=w, by=s.amara),
-    "Decision.conflict_after": lambda s, w: s.decision.conflict_after(interest=w, by=s.amara),
     "Decision.deviate": lambda s, w: s.decision.deviate(setting="round_hours", hours=24, reason=w, by=s.amara),
     "Decision.new_facts": lambda s, w: s.decision.new_facts(reason=w, by=s.amara),
     "Decision.say": lambda s, w: s.decision.say(body=w, by=s.amara),

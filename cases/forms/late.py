@@ -78,9 +78,6 @@ class OpinionForm(MarkdownForm):
 
 
 class LateConflictForm(CleanForm):
-    clean_text = ("interest",)
-    interest = words(
-        2,
-        label=gettext_lazy("The interest, in a few words"),
-        help_text=gettext_lazy("Printed without your name. Leave out what would give away who you are."),
-    )
+    """No words: beside the effect they could tell who declared."""
+
+    sure = forms.BooleanField(label=gettext_lazy("I had a conflict of interest when I rated, and did not declare it"))

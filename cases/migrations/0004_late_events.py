@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
             name='LateConflict',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('interest', models.TextField()),
                 ('effect', models.CharField(max_length=10)),
                 ('declared_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
@@ -141,10 +140,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='lateconflict',
             constraint=models.CheckConstraint(condition=models.Q(('effect__in', ('unchanged', 'changed'))), name='late_effect_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lateconflict',
-            constraint=models.CheckConstraint(condition=models.Q(('interest', ''), _negated=True), name='late_interest_is_stated'),
         ),
         migrations.RunPython(sealed.install, sealed.remove, elidable=False),
     ]

@@ -211,7 +211,6 @@ class Decision(Stages, Proceeding, models.Model):
             (self.options.all(), ("title", "details", "dropped_reason")),
             (self.seats.all(), ("interest",)),
             (self.minority_reports.all(), ("text",)),
-            (self.late_conflicts.all(), ("interest",)),
             (self.deviations.all(), ("reason",)),
             (self.rounds.all(), ("voided_reason",)),
             (type(self).unscoped.filter(pk=self.pk), ("question", "statement", "conditions", "withdrawn_reason")),

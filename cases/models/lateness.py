@@ -8,11 +8,13 @@ from cases import consensus
 
 
 class LateConflict(models.Model):
-    """A conflict of interest declared after the conclusion, with what the result is without that seat: one word, and nothing else."""
+    """A conflict of interest declared after the conclusion, and whether the result is another without that seat: one word.
+
+    It holds no words of its member: beside the effect they could tell who declared, and so how that seat rated (CONSENSUS.md I11).
+    """
 
     decision = models.ForeignKey("cases.Decision", on_delete=models.CASCADE, related_name="late_conflicts")
     seat = models.OneToOneField("cases.Seat", on_delete=models.CASCADE, related_name="late_conflict")  # shown to nobody
-    interest = models.TextField()
     effect = models.CharField(max_length=10)
     declared_at = models.DateTimeField(default=timezone.now)
 
@@ -21,7 +23,6 @@ class LateConflict(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(effect__in=consensus.EFFECTS), name="late_effect_is_known"),
-            models.CheckConstraint(condition=~models.Q(interest=""), name="late_interest_is_stated"),
         ]
 
     def __str__(self):

@@ -139,27 +139,23 @@ class Proceeding:
         return seat is not None and not self.late_conflicts.filter(seat=seat).exists()
 
     @transaction.atomic
-    def conflict_after(self, *, interest, by, kept=()):
+    def conflict_after(self, *, by):
         """Declare, after the conclusion, a conflict that the seat of `by` had. Returns the LateConflict.
 
         The last round is computed again without this seat and all that declared so before; of that nothing is kept but whether the
-        result is "unchanged" or "changed", and a change stays (CONSENSUS.md I6, I12). No page or ledger entry says whose seat it
-        was: together with the effect it would tell how that seat rated (I11).
+        result is "unchanged" or "changed", and a change stays (CONSENSUS.md I6, I12). Printed is the decision's `late_effect` alone:
+        whose seat it was, or how many, would tell how somebody rated (I11), so the ledger names nobody either.
         """
-        words = cleaned(interest).strip()
         self.take_turn(by=by)
         if not self.conflictable_by(by):
             raise PermissionDenied
-        if not words:
-            raise ValidationError(_("State the interest in a few words."))
         seat = self.seats.get(membership=by)
         without = {seat.pk, *self.late_conflicts.values_list("seat_id", flat=True)}
         effect = self.last_round.effect_without(without)
-        conflict = self.late_conflicts.create(seat=seat, interest=words, effect=effect)
+        conflict = self.late_conflicts.create(seat=seat, effect=effect)
         if self.late_effect != consensus.CHANGED:
             self.late_effect = effect
             self.save(update_fields=["late_effect"])
-        self.case.keep(kept, by=by)
         ledger.record("decision.late_conflict", actor=None, subject=self, circle=self.case.circle, effect=effect)
         if effect == consensus.CHANGED:
             self.tell(Notification.Kind.DECISION, self.owners())

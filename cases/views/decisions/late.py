@@ -31,13 +31,8 @@ class Departures:
         options = self.decision.options.order_by("position").prefetch_related("changes")
         return [(option, change) for option in options for change in option.changes.all()]
 
-    @cached_property
-    def conflicts(self):
-        """Declared after the conclusion: what and when, never whose."""
-        return list(self.decision.late_conflicts.order_by("declared_at").values("interest", "declared_at", "effect"))
-
     def __bool__(self):
-        return bool(self.deviations or self.voided or self.changes or self.conflicts)
+        return bool(self.deviations or self.voided or self.changes)
 
 
 class StepView(DecisionView):
@@ -159,7 +154,8 @@ class LateConflictPage(OneDecision, StepView):
     def lead(self):
         return _(
             "The last round is computed again without your seat. Printed is only whether the result is unchanged or changed, never whose "
-            "seat it was. If it changed, the conclusion is marked as superseded. You cannot take it back."
+            "seat it was: that would tell how you rated. If it changed, the conclusion is marked as superseded and its author is asked "
+            "to decide anew. You cannot take it back."
         )
 
     @property
@@ -173,7 +169,7 @@ class LateConflictPage(OneDecision, StepView):
         return self.form(LateConflictForm)
 
     def carry_out(self, form):
-        return lambda data: self.decision.conflict_after(interest=data["interest"], by=self.membership, kept=form.kept)
+        return lambda _data: self.decision.conflict_after(by=self.membership)
 
     def done(self):
         return redirect(self.url("decision-earlier", decision=self.decision.pk))

@@ -30,7 +30,7 @@ EDGE = [(5, 3, 8, 4, 6)] * 7 + [(5, 3, 5, 4, 6)] * 2  # 7 of 9 for the third opt
 
 
 def test_i06_a_late_conflict_of_a_seat_that_does_not_matter_leaves_the_result_unchanged(concluded, nine, clean):
-    conflict = concluded.conflict_after(interest=clean("Shares in a maker of devices."), by=nine[8])
+    conflict = concluded.conflict_after(by=nine[8])
 
     assert conflict.effect == UNCHANGED
     concluded.refresh_from_db()
@@ -39,9 +39,8 @@ def test_i06_a_late_conflict_of_a_seat_that_does_not_matter_leaves_the_result_un
 
 def test_i06_late_conflicts_are_left_out_together_and_a_change_stays(rated, nine, amara, clean):
     decision = concluded_with(rated, nine, EDGE, amara, clean)
-    interest = clean("Shares in a maker of devices.")
 
-    effects = [decision.conflict_after(interest=interest, by=member).effect for member in (nine[1], nine[2], nine[8])]
+    effects = [decision.conflict_after(by=member).effect for member in (nine[1], nine[2], nine[8])]
 
     assert effects == [UNCHANGED, CHANGED, UNCHANGED]  # 6 of 8, 5 of 7, 5 of 6
     assert decision.late_effect == CHANGED
@@ -52,17 +51,17 @@ def test_i06_nothing_of_the_recomputation_is_stored_and_the_sealed_result_stays(
     before = [(round.record, round.record_hash, round.eligible, round.voided_at) for round in decision.rounds.order_by("pk")]
 
     for member in nine[1:3]:
-        conflict = decision.conflict_after(interest=clean("Shares."), by=member)
+        conflict = decision.conflict_after(by=member)
 
     assert [(round.record, round.record_hash, round.eligible, round.voided_at) for round in decision.rounds.order_by("pk")] == before
-    assert {field.name for field in conflict._meta.get_fields()} == {"id", "decision", "seat", "interest", "effect", "declared_at"}
+    assert {field.name for field in conflict._meta.get_fields()} == {"id", "decision", "seat", "effect", "declared_at"}
     facts = [entry.facts for entry in LedgerEntry.objects.filter(event="decision.late_conflict").order_by("seq")]
     assert facts == [{"effect": UNCHANGED}, {"effect": CHANGED}]
 
 
 def test_i11_the_ledger_does_not_say_whose_seat_a_late_conflict_was(rated, nine, amara, clean):
     decision = concluded_with(rated, nine, EDGE, amara, clean)
-    decision.conflict_after(interest=clean("Shares."), by=nine[1])
+    decision.conflict_after(by=nine[1])
 
     entry = LedgerEntry.objects.get(event="decision.late_conflict")
     assert entry.actor_id is None
@@ -74,27 +73,24 @@ def test_a_changed_result_tells_the_owner_who_supersedes_the_decision(rated, nin
     told = Notification.unscoped.filter(kind="decision", membership=amara)
     before = told.count()
 
-    decision.conflict_after(interest=clean("Shares."), by=nine[1])
+    decision.conflict_after(by=nine[1])
     assert told.count() == before
-    decision.conflict_after(interest=clean("Shares."), by=nine[2])
+    decision.conflict_after(by=nine[2])
     assert told.count() == before + 1
 
     assert Decision.open(case=case, question=clean("Once more?"), by=amara).supersedes == decision
 
 
 def test_a_late_conflict_is_declared_once_by_a_seat_that_rates_and_only_after_the_conclusion(decided, nine, chen, amara, clean):
-    interest = clean("Shares.")
     with pytest.raises(PermissionDenied):
-        decided.conflict_after(interest=interest, by=nine[1])
+        decided.conflict_after(by=nine[1])
     decided.conclude(statement=clean("Implant."), strength="strong", by=amara)
     with pytest.raises(PermissionDenied):
-        decided.conflict_after(interest=interest, by=chen)
-    with pytest.raises(ValidationError):
-        decided.conflict_after(interest=clean(" "), by=nine[1])
+        decided.conflict_after(by=chen)
 
-    decided.conflict_after(interest=interest, by=nine[1])
+    decided.conflict_after(by=nine[1])
     with pytest.raises(PermissionDenied):
-        decided.conflict_after(interest=interest, by=nine[1])
+        decided.conflict_after(by=nine[1])
 
 
 def test_a_late_conflict_of_a_seat_that_sent_no_ballot_leaves_the_count_of_eligible_seats(rated, nine, amara, clean):
@@ -107,7 +103,7 @@ def test_a_late_conflict_of_a_seat_that_sent_no_ballot_leaves_the_count_of_eligi
         rated.last_round.close()
     rated.conclude(statement=clean("Implant."), strength="strong", by=amara)
 
-    assert rated.conflict_after(interest=clean("Shares."), by=nine[8]).effect == UNCHANGED
+    assert rated.conflict_after(by=nine[8]).effect == UNCHANGED
 
 
 @pytest.mark.parametrize(
@@ -342,8 +338,14 @@ def test_i05_a_changed_number_is_never_wording_alone(proposed, bose, clean, titl
     assert (option.version, option.title, option.changes.count()) == (1, "Mavacamten 5 mg", 0)
 
 
-def test_wiping_a_case_takes_the_words_of_what_came_late_too(concluded, nine, amara, clean):
-    concluded.conflict_after(interest=clean("Shares in a maker."), by=nine[1])
-    concluded.wipe()
+def test_wiping_a_case_takes_the_words_of_what_came_late_too(rated, amara, clean):
+    option = rated.options.get(position=3)
+    option.changes.create(version=1, becomes=2, title="An earlier title", details="Earlier details", reason="A reason")
+    rated.deviate(setting="round_hours", hours=24, reason=clean("Surgery is on day 20."), by=amara)
+    rated.new_facts(reason=clean("A second syncope on day 9."), by=amara)
 
-    assert concluded.late_conflicts.get().interest == "[removed]"
+    rated.wipe()
+
+    change = option.changes.get()
+    assert {change.title, change.details, change.reason} == {"[removed]"}
+    assert rated.deviations.get().reason == rated.rounds.voided().get().voided_reason == "[removed]"

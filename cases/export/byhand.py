@@ -25,16 +25,12 @@ def rule(profile):
     """What the circle's rule asks for, beside five ratings and no disagreement. profile: a key of consensus.PROFILES."""
     return {
         # xgettext:no-python-format
-        # xgettext:no-python-format
         "ram_strict": _("At least 75 % of the ratings in 7–9 and under 15 % in 1–3 for agreement in favour; the mirror image against."),
         "ram_agreement": _("Class A with classic agreement for agreement in favour; class I with classic agreement against."),
         # xgettext:no-python-format
-        # xgettext:no-python-format
         "comet_70_15": _("At least 70 % of the ratings in 7–9 and under 15 % in 1–3 for agreement in favour; the mirror image against."),
         # xgettext:no-python-format
-        # xgettext:no-python-format
         "delphi_80": _("At least 80 % of the ratings in 7–9 for agreement in favour; at least 80 % in 1–3 against."),
-        # xgettext:no-python-format
         # xgettext:no-python-format
         "quick": _("At least 75 % of the ratings in 7–9 and under 15 % in 1–3 in a single round: not the RAND/UCLA method."),
     }.get(profile, "")

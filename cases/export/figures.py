@@ -30,7 +30,6 @@ def labels():
         "middle": _("4–6 uncertain"),
         "high": _("7–9 appropriate"),
         # xgettext:no-python-format
-        # xgettext:no-python-format
         "legend": _("Bars: how many gave each rating. Diamond: median. Bracket: middle 40 % of ratings. Dashed: the round before."),
     }
 
@@ -44,6 +43,7 @@ def _strip(number, title, of, earlier, top):
     sentence, outer = spread(of), share(of)
     name = _("Ratings of option %(number)d, %(title)s") % {"number": number, "title": title}
     counts = ", ".join(f"{rating}: {count}" for rating, count in enumerate(of["counts"], 1) if count)
+    each = _("Ratings and how many gave each:")
     return strip | {
         "counts": of["counts"],
         "before": earlier.get("counts") if earlier else None,
@@ -53,7 +53,7 @@ def _strip(number, title, of, earlier, top):
         "p70": of["p70"],
         "sentence": sentence,
         "share": outer,
-        "alt": f"{name}. {badge}. {outer}. {sentence} {_('Ratings and how many gave each:')} {counts}.",
+        "alt": f"{name}. {badge}. {outer}. {sentence} {each} {counts}.",
     }
 
 
@@ -63,9 +63,7 @@ def _numbers(round, rated):
     number += [
         (_("DI"), "di"),
         # xgettext:no-python-format
-        # xgettext:no-python-format
         (_("% in 7–9"), "pct_7_9"),
-        # xgettext:no-python-format
         # xgettext:no-python-format
         (_("% in 1–3"), "pct_1_3"),
         (_("Interpolated median"), "interpolated_median"),

@@ -20,7 +20,8 @@ def panel(report):
     rows = [[_("Seats"), str(of["seats"])]]
     rows += [[names[conflict], str(number)] for conflict, number in of["conflicts"].items()]
     rows.append([_("Treating clinician on the panel"), _("yes") if of["treating_clinician"] else _("no")])
-    fields = [f"{_('Other or not stated') if name == OTHER_SPECIALTY else name}: {n}" for name, n in of["specialties"].items()]
+    other = _("Other or not stated")
+    fields = [f"{other if name == OTHER_SPECIALTY else name}: {n}" for name, n in of["specialties"].items()]
     rows.append([_("Specialties (named from three members)"), "; ".join(fields)])
     blocks = [{"kind": "facts", "rows": rows}]
     for label, words in ((_("Interests declared:"), of["interests"]), (_("Reasons for exclusion:"), of["exclusions"])):

@@ -35,6 +35,7 @@ NAMES = {
     "known": (_("an identifier that the file's data or name holds, too"), _("Identifiers that the file's data or name holds, too")),
     "known_words": (_("an identifier of the file in the case's words"), _("Identifiers of the file in the case's words")),
     "text_unsure": (_("an area that may be lettering"), _("Areas that may be lettering and are not masked")),
+    "frames_dropped": (_("a further frame of an animation"), _("Further frames of an animation, not kept")),
     "hand": (_("an area covered by hand"), _("Areas covered by hand")),
     "audio": (_("a sound track"), _("Sound tracks")),
 }

@@ -92,6 +92,8 @@ def inspect(
     findings += counted(masks)
     if unsure:
         findings.append(Finding("text_unsure", unsure))
+    if still.frames_dropped:
+        findings.append(Finding("frames_dropped", still.frames_dropped))
     previews(*_preview(rgb, still.format))
     progress(steps, steps)
     return Page((width, height), tuple(masks), tuple(findings)), still.pages

@@ -71,6 +71,7 @@ class Still:
                 raise Refused("too_many_frames")
         # A page of a TIFF is a picture of its own; the frames of anything else are one picture that moves.
         self.pages = frames if kind.format == "TIFF" else 1
+        self.frames_dropped = frames - self.pages  # all but the first of an animation; the report and the review say so
 
     def metadata(self) -> int:
         """How many pieces of metadata the open page carries: EXIF and TIFF tags, XMP, comments, text chunks, thumbnails."""

@@ -59,7 +59,7 @@ SUMMARY = (
     "silently fewer",
 )
 # What a tool says when it leaves frames or pages away; progress bars speak of frames too.
-TELLS = re.compile(r"(only|first|drop|lost|left out|kept|omit)[^.\"]{0,40}(frame|page)|multi_page", re.IGNORECASE)
+TELLS = re.compile(r"(only|first|drop|lost|left out|kept|omit)[^.\"]{0,40}(frame|page)|multi_page|frames_dropped", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

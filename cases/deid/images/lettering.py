@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 # The wheel sends telemetry from a thread it starts on import; this must be said before. No request ever leaves this program.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -12,10 +13,10 @@ import numpy as np
 import onnxruntime
 
 from cases.deid.images import boxes, weights
-from cases.deid.images.reading import Reader
+from cases.deid.images.reading import SURE, Reader
 from cases.deid.images.shapes import UNCLIP, Shape, inside, shapes
 
-REVISION = "3"  # in every receipt: change it when the rules below change, so that `manage.py redetect` looks again
+REVISION = "4"  # in every receipt: change it when the rules below change, so that `manage.py redetect` looks again
 SHORT_SIDE = 736  # pixels: smaller pictures are enlarged to this, at most MOST_ENLARGED times
 MOST_ENLARGED = 3.0
 BOTH_WAYS_PIXELS = 1_600_000  # of tiles with something on them: up to here each is looked at again, as its negative and turned
@@ -32,9 +33,13 @@ LONG = 1.6  # a shape that many times as long as thick is more than one letter
 LARGEST = 0.3  # of the picture's short side: no single letter is as high, but teeth seen together are
 COARSE = 480  # pixels: the long side of the whole picture when big lettering is looked for
 COARSE_THICKEST = 0.3  # of the short side, as high as a line may be there
+COVERED = 0.9  # of a line's kernel in a box that was found: it need not be found once more
 MOST_BIG = 12  # thick shapes looked at again in one picture, the surest first
 BROAD = 0.01  # of the picture: a line that covers more is looked at again before it is masked
 NOWHERE = 0.25  # mean probability in a second look, below which a broad line must at least be readable
+TOLD = 0.3  # mean of the second looks from which something dropped may be lettering: huge letters have .33 and more, walls and skin 0
+HALF_READ = 0.5  # certainty with which a dropped line must be read, besides, to be told
+READ_INTO_ROUNDS = frozenset("01Ool|Imnru…—一 ")  # what is read into teeth, discs, marks of rulers and beats of a curve
 MOST_PIXELS = 1_900_000  # looked at in one pass; the network takes about .6 CPU s and 0.3 GB per megapixel
 
 
@@ -72,23 +77,39 @@ class LetteringDetector:
         return boxes.whole(np.array([shape.upright(UNCLIP) for shape in fine]) * scale, width, height)
 
     def look(self, rgb: np.ndarray) -> tuple[list[boxes.Box], int]:
-        """The boxes, and how many were dropped because no line of text is that thick (for a person to look at)."""
+        """The boxes, and how many shapes were dropped that may yet be lettering, most of them huge (for a person to look at)."""
         height, width = rgb.shape[:2]
         chances = self.chances(rgb)
         high, wide = chances.shape
         scale = wide / width, high / height
         fine, thick = shapes(chances, width, height)
         kept = [shape for shape in fine if not self._is_no_line(rgb, shape, scale)]
-        big = [shape for shape in thick[:MOST_BIG] if self._is_big_lettering(rgb, shape, scale)]
+        looks = [(shape, self._looks(rgb, shape, scale)) for shape in thick[:MOST_BIG]]
+        big = [shape for shape, seen in looks if self._is_big_lettering(rgb, shape, scale, seen)]
         found = [shape.upright(UNCLIP) for shape in kept] + [shape.upright(UNCLIP / 2) for shape in big]
         found = [[*np.divide(box[:4], [*scale, *scale]), box[4]] for box in found]
-        unsure = len(fine) - len(kept) + len(thick) - len(big)
         if len(big) < len(thick):  # tissue, or lines that grew together: seen small, they are lines of their own
-            found += self._coarse(rgb)
-        return _outermost(boxes.whole(np.array(found), width, height) if found else []), unsure
+            found += self._coarse(rgb, found)
+        masked = _outermost(boxes.whole(np.array(found), width, height) if found else [])
+        dropped = [(shape, self._looks(rgb, shape, scale), HALF_READ) for shape in fine if shape not in kept]
+        dropped += [(shape, seen, READABLE) for shape, seen in looks if shape not in big]
+        dropped = [
+            (shape, sure) for shape, seen, sure in dropped if sum(seen) / len(seen) >= TOLD and not _lies_in(masked, shape, scale, 0.5)
+        ]
+        return masked, sum(self._may_be_read(rgb, shape, scale, sure) for shape, sure in dropped)
 
-    def _coarse(self, rgb: np.ndarray) -> list[list[float]]:
-        """Boxes of big lettering, in pixels of `rgb`, found in a small copy of the whole picture."""
+    def _may_be_read(self, rgb: np.ndarray, shape: Shape, scale: tuple[float, float], sure: float) -> bool:
+        """Whether letters of a dropped shape can be read, in any direction.
+
+        What is dropped is mostly wall, skin and tissue, of which nothing is seen in the second looks: a colleague who is asked
+        to look at each of them soon looks at none.
+        """
+        level = self._level(rgb, shape, scale)
+        read = (self.reader.line(np.rot90(level, turn)) for turn in range(4))
+        return any(certainty >= sure and not READ_INTO_ROUNDS.issuperset(words) for words, certainty in read)
+
+    def _coarse(self, rgb: np.ndarray, known: list[list[float]]) -> list[list[float]]:
+        """Boxes of big lettering, in pixels of `rgb`, found in a small copy of the whole picture and not within a `known` box."""
         height, width = rgb.shape[:2]
         ratio = COARSE / max(height, width)
         size = max(32, round(width * ratio / 32) * 32), max(32, round(height * ratio / 32) * 32)
@@ -96,8 +117,11 @@ class LetteringDetector:
         scale = size[0] / width, size[1] / height
         chances = np.maximum(self._chances(small), self._chances(255 - small))
         found = []
-        for shape in [shape for part in shapes(chances, width, height) for shape in part][: 2 * MOST_BIG]:
-            if 12 <= min(shape.grown(UNCLIP)) <= COARSE_THICKEST * min(size) and self._is_big_lettering(rgb, shape, scale):
+        lines = [shape for part in shapes(chances, width, height) for shape in part][: 2 * MOST_BIG]
+        for shape in lines:
+            if not 12 <= min(shape.grown(UNCLIP)) <= COARSE_THICKEST * min(size) or _lies_in(known, shape, scale, COVERED):
+                continue
+            if self._is_big_lettering(rgb, shape, scale, self._looks(rgb, shape, scale)):
                 box = shape.upright(UNCLIP)
                 found.append([*np.divide(box[:4], [*scale, *scale]), box[4]])
         return found
@@ -143,12 +167,12 @@ class LetteringDetector:
             return False
         return min(self._looks(rgb, shape, scale)) < NOWHERE and self._read(rgb, shape, scale) < READABLE
 
-    def _is_big_lettering(self, rgb: np.ndarray, shape: Shape, scale: tuple[float, float]) -> bool:
+    def _is_big_lettering(self, rgb: np.ndarray, shape: Shape, scale: tuple[float, float], looks: list[float]) -> bool:
         """Whether a thick shape is still read as lettering when the picture is small enough for it to be a line.
 
         A row of coins, the bars of a test picture, tissue and sky are taken for lettering only while they are large.
         """
-        looks, (one, other) = self._looks(rgb, shape, scale), shape.grown(UNCLIP / 2)
+        one, other = shape.grown(UNCLIP / 2)
         if max(one, other) < LONG * min(one, other):
             least = min(rgb.shape[0] * scale[1], rgb.shape[1] * scale[0])
             return min(looks) >= SQUARE_SURE and min(one, other) <= LARGEST * least
@@ -174,14 +198,19 @@ class LetteringDetector:
 
     def _read(self, rgb: np.ndarray, shape: Shape, scale: tuple[float, float]) -> float:
         """How surely the letters of a shape can be read when it is laid level, either way up."""
+        level = self._level(rgb, shape, scale)
+        read = self.reader.line(level)[1]
+        return read if read >= SURE else max(read, self.reader.line(level[::-1, ::-1])[1])
+
+    def _level(self, rgb: np.ndarray, shape: Shape, scale: tuple[float, float]) -> np.ndarray:
+        """The part of `rgb` in a shape, its long side laid level."""
         (wide, high), angle = np.divide(shape.grown(UNCLIP / 2), scale), shape.angle
         if wide < high:
             wide, high, angle = high, wide, angle - 90
         x, y = np.divide(shape.middle, scale)
         turn = cv2.getRotationMatrix2D((x, y), angle, 1)
         turn[:, 2] += wide / 2 - x, high / 2 - y
-        level = cv2.warpAffine(rgb, turn, (max(8, round(wide)), max(8, round(high))))
-        return max(self.reader.line(part)[1] for part in (level, level[::-1, ::-1]))
+        return cv2.warpAffine(rgb, turn, (max(8, round(wide)), max(8, round(high))))
 
     def _chances(self, image: np.ndarray) -> np.ndarray:
         # RapidOCR feeds BGR; mean and deviation are .5 for each channel.
@@ -198,8 +227,16 @@ def _outermost(found: list[boxes.Box]) -> list[boxes.Box]:
     return kept
 
 
+def _lies_in(found: Sequence[Sequence[float]], shape: Shape, scale: tuple[float, float], much: float) -> bool:
+    """Whether more than that much (0 to 1) of a shape lies in one of the boxes."""
+    x0, y0, x1, y1 = np.divide(shape.upright(0)[:4], [*scale, *scale])
+    shared = [max(0, min(x1, box[2]) - max(x0, box[0])) * max(0, min(y1, box[3]) - max(y0, box[1])) for box in found]
+    return max(shared, default=0) > (x1 - x0) * (y1 - y0) * much
+
+
 def _is_even(tile: np.ndarray) -> bool:
-    return int(tile.max()) - int(tile.min()) < EVEN
+    """Whether a tile is of one colour, which need not be grey."""
+    return all(int(colour.max()) - int(colour.min()) < EVEN for colour in cv2.split(tile))
 
 
 def _spans(length: int) -> list[tuple[int, int]]:

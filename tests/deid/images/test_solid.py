@@ -81,8 +81,10 @@ def assert_nothing_is_left(data, original, mask, ink=None):
             assert told(after[..., plane], ink[mask.y0 : mask.y1, mask.x0 : mask.x1]) <= RECOVERABLE
 
 
-@pytest.mark.parametrize("extension", ["jpg", "png"])
-@pytest.mark.parametrize("source", list(SOURCES))
+# Every source is stored as a JPEG, which loses most and could smear; what a PNG stores is the same pixels.
+@pytest.mark.parametrize(
+    ("source", "extension"), [*((source, "jpg") for source in SOURCES), ("cmyk jpeg", "png"), ("half-clear png", "png")]
+)
 def test_no_word_can_be_told_from_the_stored_file(sandbox, source, extension):
     image, ink = words()
     raw = SOURCES[source](image)
@@ -97,17 +99,16 @@ def test_no_word_can_be_told_from_the_stored_file(sandbox, source, extension):
         assert_nothing_is_left(stored, original, mask, ink)
 
 
-@pytest.mark.parametrize("extension", ["jpg", "png"])
-def test_no_face_can_be_told_from_the_stored_file(sandbox, extension):
+def test_no_face_can_be_told_from_the_stored_file(sandbox):
     raw = saved(portrait().crop((0, 0, 461, 347)), "JPEG", quality=92)
     original = sandbox.burn(raw, kind="image", masks=[], extension="png").value.file.read()
     masks = [mask for mask in sandbox.inspect(raw).masks if mask.kind == "face"]
 
-    stored = sandbox.burn(raw, kind="image", masks=masks, extension=extension).value.file.read()
-
     assert masks
-    for mask in masks:
-        assert_nothing_is_left(stored, original, mask)
+    for extension in ("jpg", "png"):
+        stored = sandbox.burn(raw, kind="image", masks=masks, extension=extension).value.file.read()
+        for mask in masks:
+            assert_nothing_is_left(stored, original, mask)
 
 
 @pytest.mark.parametrize("extension", ["jpg", "png"])

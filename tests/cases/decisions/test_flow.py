@@ -365,6 +365,7 @@ def test_everyone_concerned_is_told_and_the_ledger_holds_every_step_without_a_va
         "round.closed",
         "round.opened",
         "round.closed",
+        "outcome.planned",
         "decision.concluded",
     ]
     assert events.count("ballot.submitted") == 18

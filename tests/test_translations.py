@@ -150,14 +150,15 @@ def test_every_marked_sentence_of_the_source_is_in_both_catalogues():
 
 
 def unmarked(source):
-    """The words of a template that no translation reaches: text between tags, and attributes that are read out or shown."""
+    """The words of a template that no translation reaches: text between tags, attributes that are read out or shown, defaults."""
     for pattern in (r"\{#.*?#\}", r"\{%\s*comment.*?endcomment\s*%\}", r"<(script|style)\b.*?</\1>", r"<kbd>\w</kbd>"):
         source = re.sub(pattern, "", source, flags=re.S)
+    defaults = re.findall(r"""\{\{[^}]*\|default(?:_if_none)?:["']([^"']*)""", source)
     source = re.sub(r"\{%\s*blocktranslate\b.*?\{%\s*endblocktranslate\s*%\}|\{\{.*?\}\}", "", source, flags=re.S)
     source = re.sub(r"\{%.*?%\}", "\n", source, flags=re.S)
     shown = re.findall(r'\b(?:aria-label|aria-description|title|alt|placeholder|data-words)="([^"]*)"', source)
     nodes = re.sub(r"<[^>]*>", "\n", source, flags=re.S).split("\n")
-    return [words.strip() for words in (*shown, *nodes) if re.search(r"[^\W\d_]", re.sub(r"&\w+;", "", words))]
+    return [words.strip() for words in (*shown, *nodes, *defaults) if re.search(r"[^\W\d_]", re.sub(r"&\w+;", "", words))]
 
 
 def test_templates_say_nothing_in_english_only():
@@ -166,7 +167,9 @@ def test_templates_say_nothing_in_english_only():
     assert [(path.name, words) for path in pages for words in unmarked(path.read_text()) if words not in NAMES] == []
 
 
-@pytest.mark.parametrize("line", ["<p>Hello</p>", '<a aria-label="Close">×</a>', "{% if a %}yes{% endif %}", "<p>{{ n }} cases</p>"])
+@pytest.mark.parametrize(
+    "line", ["<p>Hello</p>", '<a aria-label="Close">×</a>', "{% if a %}yes{% endif %}", "<p>{{ n }} cases</p>", '{{ a|default:"none" }}']
+)
 def test_the_lint_of_templates_notices(line):
     assert unmarked(line) != []
 

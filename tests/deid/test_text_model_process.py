@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,17 @@ def test_one_who_sends_nothing_and_one_who_reads_slowly_hold_nobody_up():
     assert time.monotonic() - began < 4
     for one in silent:
         one.close()
+
+
+def test_thirty_who_ask_at_once_are_all_answered(served):
+    served.start()
+    asked = [f"{WORDS} {number}" for number in range(30)]
+
+    with ThreadPoolExecutor(len(asked)) as people:
+        answers = list(people.map(lambda words: client.read(served.path, words, timeout=60), asked))
+
+    assert all(answer.of(words) for answer, words in zip(answers, asked, strict=True))
+    assert served.process.poll() is None
 
 
 def test_a_short_text_does_not_wait_behind_a_long_one(served):

@@ -34,6 +34,7 @@ AT_ONCE = 32  # connections; one more is closed at once, and its page says that 
 SHORT = 4_000  # bytes: a field that somebody is typing in never waits behind a whole case
 PATIENCE = 5.0  # seconds for a client to send its text, and for it to take the answer
 MEMORY = 1 << 30  # bytes of address space
+STACK = 2 << 20  # bytes a thread: with the usual eight, and a heap of 64 MB a thread, sixteen clients filled MEMORY
 _PEER = struct.Struct("3i")  # pid, uid, gid
 
 
@@ -59,6 +60,7 @@ def main(arguments: list[str]) -> int:
         _say("Another text model is listening there.")
         return 1
     owner = os.geteuid()
+    _keep_threads_small()
     _only_keep(listener)
     walls.raise_around_service(MEMORY, parent)
     serve(listener, engine, owner)
@@ -101,7 +103,11 @@ def serve(listener: socket.socket, engine: Engine, owner: int) -> None:
         if _uid(connection) != owner or not places.acquire(blocking=False):
             connection.close()
             continue
-        threading.Thread(target=_attend, args=(connection, engine, turns, places), daemon=True).start()
+        try:
+            threading.Thread(target=_attend, args=(connection, engine, turns, places), daemon=True).start()
+        except RuntimeError:  # no room for another thread: this client is told to come back, the others are answered
+            connection.close()
+            places.release()
 
 
 def _attend(connection: socket.socket, engine: Engine, turns: tuple[threading.Lock, threading.Lock], places: threading.Semaphore) -> None:
@@ -188,6 +194,12 @@ def _end_with_parent(parent: int) -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGTERM, 0, 0, 0)
     if os.getppid() != parent:
         sys.exit(0)
+
+
+def _keep_threads_small() -> None:
+    """AT_ONCE threads fit into MEMORY: small stacks, and one heap for all of them instead of one each."""
+    threading.stack_size(STACK)
+    ctypes.CDLL(None).mallopt(-8, 1)  # M_ARENA_MAX
 
 
 def _only_keep(listener: socket.socket) -> None:

@@ -28,6 +28,12 @@ def send_film(cast):
     return acts.send(cast, film(), "video/mp4", "mp4")
 
 
+def differences(before, after):
+    """The lines of two listings that are not in both; that a sleeper clears its own unfinished file away is no change."""
+    gone, new = set(before.splitlines()) - set(after.splitlines()), set(after.splitlines()) - set(before.splitlines())
+    return sorted(new | {line for line in gone if ".part " not in line})
+
+
 class Workers(crashes.Crashes):
     def all(self):
         crashes.warm()
@@ -85,7 +91,7 @@ class Workers(crashes.Crashes):
             os.kill(worker, signal.SIGCONT)
             _, status = os.waitpid(worker, 0)
             after = self.lasting()
-            changed = sorted(set(before.splitlines()) ^ set(after.splitlines()))
+            changed = differences(before, after)
             fenced = self.fenced()
             in_a_fork(acts.recover, self.cast)
             told = {
@@ -114,7 +120,7 @@ class Workers(crashes.Crashes):
         before = self.lasting()
         os.kill(worker, signal.SIGCONT)
         os.waitpid(worker, 0)
-        changed = sorted(set(before.splitlines()) ^ set(self.lasting().splitlines()))
+        changed = differences(before, self.lasting())
         tell({"story": f"late at {point}", "changed": changed, "fenced": self.fenced(), "left": self.rest()})
 
     def put_to_sleep(self, worker):

@@ -147,7 +147,20 @@ class LetteringDetector:
             bottom, right = y1 - y0 - (SEAM if y1 < size[1] else 0), x1 - x0 - (SEAM if x1 < size[0] else 0)
             known = chances[y0 + top : y0 + bottom, x0 + left : x0 + right]
             np.maximum(known, seen[top:bottom, left:right], out=known)
-        return chances
+        return chances if both else np.maximum(chances, self._halved(image))
+
+    def _halved(self, image: np.ndarray) -> np.ndarray:
+        """The map of the picture at half its size and the other way round: a lone letter of 30 pixels and more is seen there."""
+        high, wide = image.shape[:2]
+        size = max(32, round(wide / 64) * 32), max(32, round(high / 64) * 32)
+        small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+        chances = np.zeros(small.shape[:2], np.float32)
+        for y0, y1, x0, x1 in [(y0, y1, x0, x1) for y0, y1 in _spans(size[1]) for x0, x1 in _spans(size[0])]:
+            tile = small[y0:y1, x0:x1]
+            if not _is_even(tile):
+                known = chances[y0:y1, x0:x1]
+                np.maximum(known, self._chances(tile if tile.mean() < 128 else 255 - tile), out=known)
+        return cv2.resize(chances, (wide, high), interpolation=cv2.INTER_LINEAR)
 
     def _tile(self, tile: np.ndarray, *, both: bool) -> np.ndarray:
         print_like, other = (255 - tile, tile) if tile.mean() < 128 else (tile, 255 - tile)

@@ -23,6 +23,7 @@ from cases.deid.clean import Mask, Refused
 from cases.deid.images import harvest as image_harvest
 from cases.deid.limits import Limits
 from cases.deid.sandbox import walls
+from cases.deid.text import digits
 from cases.deid.text.model import engine as reading
 from cases.deid.video import harvest as video_harvest
 
@@ -65,6 +66,7 @@ def load_engines() -> Engines:
     for codec in ("ascii", "cp1252", "cp437", "latin_1", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_8_sig"):
         importlib.import_module(f"encodings.{codec}")
     phonenumbers.PhoneMetadata.load_all()  # a country's numbers are read when the first of them is met
+    digits.load()
     # Both packages load on first use; after this nothing is imported, opened or compiled any more.
     video.inspect, video.burn  # noqa: B018
     for language in ("en", "fr", "es"):

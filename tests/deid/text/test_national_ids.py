@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from cases.deid.batch import Wishes, clean_file
 from cases.deid.text import examine
 from cases.deid.text.digits import valid
 
@@ -112,3 +113,21 @@ def test_a_number_goes_over_the_end_of_a_line(number, label):
     broken = re.sub(" ", "\n", number[::-1], count=1)[::-1]
 
     assert hard(f"{label}{broken} noted") == [broken]
+
+
+ABROAD = [
+    "BE68 5390 0754 7034",
+    "ES91 2100 0418 4502 0005 1332",
+    "FR14 2004 1010 0505 0001 3M02 606",
+    "MT84 MALT 0110 0001 2345 MTLC AST0 01S",
+]
+
+
+@pytest.mark.parametrize("words", [*(row[1] for row in RIGHT), *(f"IBAN {number}" for number in ABROAD), "card 4111 1111 1111 1111"])
+def test_a_number_is_taken_out_behind_the_walls_where_nothing_can_be_imported(sandbox, tmp_path, words):
+    (tmp_path / "note.txt").write_text(f"Read on the label: {words}.\n")
+
+    line = clean_file(sandbox, tmp_path / "note.txt", tmp_path / "out.txt", Wishes(language="en"))
+
+    assert line["status"] == "clean", line["reason"]
+    assert any(kind == "national_id" for _, _, kind, _ in line["spans"])

@@ -41,13 +41,8 @@ class Sender:
         return Intake.unscoped.get(key=self.key)
 
     def review(self, **fields):
-        """Accept what is proposed, with an ordinary description, unless `fields` say otherwise.
-
-        Areas that a detector was unsure of ask for a second look, and detectors change: here none was (see test_second_look.py).
-        """
+        """Accept what is proposed, with an ordinary description, unless `fields` say otherwise."""
         body, intake = {"description": "Photograph of a chart", "recognisable": "no"}, self.intake()
-        if intake.in_review and intake.found["counts"].pop("text_unsure", None):
-            intake.save(update_fields=["found"])
         for page in range(len(intake.found.get("pages", []))):
             body |= {f"looked-{page}": "on", f"closeup-{page}": "no"}
         body |= fields

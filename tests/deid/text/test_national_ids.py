@@ -116,7 +116,7 @@ def test_a_number_goes_over_the_end_of_a_line(number, label):
 
 
 ABROAD = [
-    "BE68 5390 0754 7034",
+    "BE71 0961 2345 6769",
     "ES91 2100 0418 4502 0005 1332",
     "FR14 2004 1010 0505 0001 3M02 606",
     "MT84 MALT 0110 0001 2345 MTLC AST0 01S",

@@ -54,9 +54,10 @@ def refuse_identifiers(name):
 # --- The model, in its own process ----------------------------------------------------------------------------------------
 
 
-def read(text):
-    """What the model says of `text`, a Read; raises OutOfReach when it does not answer in time."""
-    return client.read(settings.TEXT_MODEL_SOCKET, text, settings.TEXT_MODEL_SECONDS + PACE * len(text))
+def read(text, at_most=None):
+    """What the model says of `text`, a Read; raises OutOfReach when it does not answer in time, or in `at_most` seconds."""
+    seconds = settings.TEXT_MODEL_SECONDS + PACE * len(text)
+    return client.read(settings.TEXT_MODEL_SOCKET, text, min(seconds, at_most or seconds))
 
 
 def read_all(texts):

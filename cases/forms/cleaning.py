@@ -203,12 +203,12 @@ class CleanForm(forms.Form):
         how = {"taken": lambda: self.taken, "harvested": self.harvested if any(texts.values()) else (), "counting": counting}
         return words.examine(texts, circle=self.circle, language=self.language, reads=self.read(texts), **how)
 
-    def read(self, texts):
+    def read(self, texts, at_most=None):
         """name -> Read for `texts` name -> str, each text asked for once; None when no model reads here, or none answers."""
         if not self.reading or self.unread:
             return None
         try:
-            self._said |= {text: words.read(text) for text in texts.values() if text not in self._said}
+            self._said |= {text: words.read(text, at_most) for text in texts.values() if text not in self._said}
         except words.OutOfReach:
             self.unread = True
             return None

@@ -6,7 +6,8 @@ from django.utils.functional import cached_property
 from cases.forms.cleaning import CleanForm, carried
 
 FIELDS = 40  # fields of one form
-CHARACTERS = 60_000  # of all of them together
+CHARACTERS = 30_000  # of all of them together; longer forms are examined when they are sent
+SECONDS = 5  # that a look waits for the model, however long the field is
 
 
 class LookForm(CleanForm):
@@ -30,7 +31,7 @@ class LookForm(CleanForm):
 
     def read(self, texts):
         """What the model says of the field that is looked at; the others keep what was said of them in their turn."""
-        return super().read({self.field: texts[self.field]})
+        return super().read({self.field: texts[self.field]}, at_most=SECONDS)
 
     @property
     def found(self):

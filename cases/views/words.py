@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cases.forms.look import LookForm
 from cases.views.base import PageView
 
-BURST, A_SECOND = 60, 2.0  # looks that one session may have at once, and how many it is given back each second
+BURST, A_SECOND = 30, 2.0  # looks that one session may have at once, and how many it is given back each second
 SESSIONS = 2_000  # remembered by one web process
 
 

@@ -294,3 +294,11 @@ def test_a_folder_ends_well_when_every_file_was_cleaned_or_refused(tmp_path):
         ("in/b.svg", None, "vector"),
     ]
     assert sorted(os.listdir(tmp_path)) == ["in", "out"]
+
+
+def test_a_clean_text_hides_nothing(sandbox, tmp_path):
+    (tmp_path / "note.txt").write_text("Seen \u202e19/30/21\u202c, fev\u200ber of 39 degrees.")
+
+    clean_file(sandbox, tmp_path / "note.txt", tmp_path / "out.txt", Wishes(language="en"))
+
+    assert (tmp_path / "out.txt").read_text() == "Seen [date], fever of 39 degrees."

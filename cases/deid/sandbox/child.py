@@ -190,6 +190,9 @@ def _clean_text(job: Job) -> dict[str, Any]:
     known = job.request["known"]
     examined = text.examine(words, language=job.request["language"], harvested=known, read=job.engines.words.read(words))
     cleaned = text.replace(examined)
+    if text.hides(cleaned):  # what is read is what is written: nothing invisible, nothing shown backwards
+        shown = text.tidy(cleaned)
+        cleaned = text.replace(text.examine(shown, language=examined.language, harvested=known, read=job.engines.words.read(shown)))
     again = text.examine(cleaned[: job.limits.text_characters], language=examined.language, harvested=known)
     if any(span.hardness == "hard" for span in again.spans):
         raise Refused("unverified")

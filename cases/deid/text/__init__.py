@@ -11,13 +11,27 @@ from cases.deid.clean import Clean, Finding, Receipt, Refused, certify
 from cases.deid.limits import Limits
 from cases.deid.text import broken, contacts, cues, dates, modelled, names, numbers, places, records, replacing
 from cases.deid.text import harvested as harvest
-from cases.deid.text.folding import fold, tidy
+from cases.deid.text.folding import fold, hides, tidy
 from cases.deid.text.language import detect
 from cases.deid.text.model import Read
 from cases.deid.text.spans import Examined, Span, settle
 from cases.deid.text.tokens import Words
 
-__all__ = ["RULES", "Examined", "HardHits", "Read", "SoftHits", "Span", "clean", "examine", "fingerprint", "never", "replace", "tidy"]
+__all__ = [
+    "RULES",
+    "Examined",
+    "HardHits",
+    "Read",
+    "SoftHits",
+    "Span",
+    "clean",
+    "examine",
+    "fingerprint",
+    "hides",
+    "never",
+    "replace",
+    "tidy",
+]
 
 RULES = "3"  # the version of the rules a receipt names; raise it when a rule changes what is found
 

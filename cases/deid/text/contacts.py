@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from cases.deid.text.spans import Hit
 
+# A space inside an address only where the ending after it is no word of its own, or the next sentence would be taken with it.
 _AT = re.compile(
-    r"[ ]?(?:@|\((?:at|arobase|arroba)\)|\[(?:at|arobase|arroba)\])[ ]?(?:[\w-]{1,63}[ ]?\.[ ]?){1,6}[a-z]{2,24}(?![\w@])|@[\w-]{2,63}(?:\.[\w-]{1,63}){0,6}",
+    r"[ ]?(?:@|\((?:at|arobase|arroba)\)|\[(?:at|arobase|arroba)\])[ ]?(?:[\w-]{1,63}(?:\.|[ ]?\.[ ](?=(?:com|org|net|fr|edu|gov|eu|info|uk)\b)|[ ]\.(?=\w))){1,6}[a-z]{2,24}(?![\w@])|@[\w-]{2,63}(?:\.[\w-]{1,63}){0,6}",
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:\bhttps?://|\bwww\.|\bftp://)[^\s<>\"'¤]{2,2000}", re.IGNORECASE)

@@ -119,9 +119,22 @@ def _barred(text: str) -> str:
     return _TOKEN.sub(lambda m: BARRIER * (m.end() - m.start()), text)
 
 
+_BACKWARDS = re.compile("\u202e([^\u202c\n]*)\u202c?")  # shown from right to left, whatever its letters are
+
+
+def hides(text: str) -> bool:
+    """Whether a text holds characters that are not seen, or that change the order in which others are."""
+    return not text.isascii() and any(ord(c) > 0x7E and _dropped(c) for c in text)
+
+
 def tidy(text: str) -> str:
-    """The form in which text is kept: NFC, newlines as \\n, no invisible, bidirectional or control characters, tabs kept."""
+    """The form in which text is kept: NFC, newlines as \\n, no invisible, bidirectional or control characters, tabs kept.
+
+    What an override shows backwards is written as it is shown, so that what is examined is what is read.
+    """
     text = text.replace("\r\n", "\n").translate({ord(c): "\n" for c in "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"})
+    if "\u202e" in text:
+        text = _BACKWARDS.sub(lambda match: match[1][::-1], text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     kept = "".join(c for c in text if c in "\n\t" or " " <= c <= "~" or not _dropped(c))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.deid.text import clean, examine
+from cases.deid.text import clean, examine, replace
 from cases.deid.text.folding import fold, tidy
 
 DISGUISED = [
@@ -79,7 +79,7 @@ def test_plain_and_careful_folding_agree():
 
 
 def test_tidy_text_is_composed_and_free_of_what_cannot_be_seen():
-    text = "e\u0301\u200b\u202e a\r\nb\rc\x00\x1b[31m\ufeff\td\u2028e\U000e0041"
+    text = "e\u0301\u200b\u202a a\r\nb\rc\x00\x1b[31m\ufeff\td\u2028e\U000e0041"
 
     assert tidy(text) == "é a\nb\nc[31m\td\ne"
 
@@ -92,3 +92,26 @@ def test_visible_clinical_symbols_survive_tidying():
     text = "≥ 5 µg/m² ± 2 °C → α-fetoprotein ½ “stable” – ♀ 日本語 😀"
 
     assert tidy(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Seen \u202e19/30/21\u202c again", "Seen 12/03/91 again"),
+        ("by \u202esemaJ htimS\u202c today", "by Smith James today"),
+        ("by \u202ese\u200bmaJ htimS", "by Smith James"),
+    ],
+)
+def test_what_is_shown_backwards_is_written_and_examined_as_it_is_shown(written, shown):
+    tidied = tidy(written)
+
+    assert tidied == shown
+    assert examine(tidied, language="en").spans
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [("m.zq@example.org. Wellens syndrome", "Wellens syndrome"), ("Twitter @zq61. Then fever", "Then fever")],
+)
+def test_an_address_ends_where_the_next_sentence_begins(words, kept):
+    assert replace(examine(words, language="en")).endswith(kept)

@@ -8,9 +8,6 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 
-import stdnum
-from stdnum import numdb
-
 
 @cache
 def _module(name: str):
@@ -19,9 +16,9 @@ def _module(name: str):
 
 def load() -> None:
     """Import everything of python-stdnum, which finds the rules of a country when the first of its numbers is met. About 0.3 s."""
-    for module in pkgutil.walk_packages(stdnum.__path__, "stdnum."):
+    for module in pkgutil.walk_packages(import_module("stdnum").__path__, "stdnum."):
         import_module(module.name)
-    numdb.get("be/banks")  # the one table that is opened only when asked, for accounts in Belgium
+    import_module("stdnum.numdb").get("be/banks")  # the one table that is opened only when asked, for accounts in Belgium
 
 
 def valid(scheme: str, value: str) -> bool:

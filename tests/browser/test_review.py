@@ -19,7 +19,7 @@ def test_a_face_taken_off_is_looked_at_by_a_moderator_and_a_mask_of_a_film_lasts
     sign_up(author, invite(admin, "reviewauthor@example.org", "member"), "Dr Amara Diallo")
     write_case(author)
     edit = author.page.url
-    photo, film = upload(author, evidence.photo(tmp_path / "photo.jpg"), evidence.film(tmp_path / "clip.mp4", seconds=2))
+    photo, film = upload(author, evidence.photo(tmp_path / "Lefebvre knee.jpg"), evidence.film(tmp_path / "clip.mp4", seconds=2))
 
     page = author.page
     page.goto(photo)
@@ -28,11 +28,13 @@ def test_a_face_taken_off_is_looked_at_by_a_moderator_and_a_mask_of_a_film_lasts
     page.locator("[data-list] li", has_text="Face").first.get_by_label("Why is this mask not needed?").select_option("clinical")
     look_along_the_borders(page)
     page.get_by_label("I looked at it at full size").check()
-    page.get_by_label("Describe what it shows").fill("Portrait photograph")
+    page.get_by_label("Describe what it shows").fill("Portrait photograph of lefebvre")
     page.get_by_role("group", name=re.compile("recognise the patient")).get_by_label("No").check()
     page.get_by_role("group", name=re.compile("close-up")).get_by_label("Yes").check()
     page.get_by_role("button", name="Mask and add to the case").tap()
     page.get_by_text("draw a mask over it yourself, or keep only a part").first.wait_for()  # a close-up asks for more
+    assert page.locator(".hit--hard").first.inner_text() == "lefebvre"  # the file's own name gave it away
+    page.get_by_label("Describe what it shows").fill("Portrait photograph")
     page.get_by_role("button", name="Keep only a part").press("Enter")
     before = page.locator(".mask--keep .mask__box").get_attribute("width")
     page.keyboard.press("Shift+ArrowRight")

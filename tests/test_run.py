@@ -85,7 +85,7 @@ def test_when_the_supervisor_is_killed_the_services_go_with_it(running):
 
     running.process.kill()
 
-    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before), 30)
+    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before), 60)
 
 
 def slow_sender(url):

@@ -295,7 +295,7 @@ def test_a_posted_identifier_reaches_the_database_by_no_url(name, pattern, param
 
 def test_the_control_clear_words_sent_the_same_way_do_arrive(as_user, amara, chen, admin, case):
     """Or the test above would prove nothing: by these URLs the same requests with clear words store them."""
-    here, arrived, markers = furnish(amara, case), set(), (f"rhythm{a}{b}" for a in "abcdefghijklm" for b in "aeiou")
+    here, arrived, markers = furnish(amara, case), set(), (f"rhythm{a}{b}" for a in "abcdefghijklmnopqrstuvwxyz" for b in "aeiou")
     for name, pattern, parameters, _ in sorted(inside(), key=lambda row: row[0] != "resolution"):  # before the moderator reports too
         marker = next(markers)
         path = path_of(pattern, {parameter: here[parameter] for parameter in parameters})

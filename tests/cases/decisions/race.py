@@ -44,7 +44,7 @@ def rating_while_closing(decision, members, owner):
     for member in members:
         vote(decision, member, 5)
     round_id, halfway = decision.last_round.pk, threading.Event()
-    accepted = {member.pk: (5,) * 5 for member in members}
+    accepted, raced = {member.pk: (5,) * 5 for member in members}, set()
 
     def rate(member, start):
         def work():
@@ -54,7 +54,8 @@ def rating_while_closing(decision, members, owner):
                     round = Round.unscoped.select_related("decision").get(pk=round_id)
                     Ballot.fill(round, answers=answers_of(round.decision, values), by=member, submit=True)
                     accepted[member.pk] = values
-                    if turn == 8:
+                    raced.add(member.pk)
+                    if turn >= 8 and len(raced) >= 5:
                         halfway.set()
 
         return work

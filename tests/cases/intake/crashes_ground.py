@@ -114,6 +114,9 @@ class _OnPostgreSQL(_Ground):
         self.url = urlsplit(url)._replace(path=f"/{self._name}").geturl()
         self._rows, self._tables, self._query = {}, [], {}
         self._ask(f"CREATE DATABASE {self._name}", server=True)
+        # What others write meanwhile must not make the server throw away what is still to be searched.
+        self._ask("ALTER SYSTEM SET wal_keep_size = '4GB'", server=True)
+        self._ask("SELECT pg_reload_conf()", server=True)
         [(where, segment, at)] = self._ask(
             "SELECT current_setting('data_directory'), setting::int, pg_current_wal_flush_lsn() - '0/0' "
             "FROM pg_settings WHERE name = 'wal_segment_size'"

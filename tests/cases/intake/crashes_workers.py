@@ -82,6 +82,7 @@ class Workers(crashes.Crashes):
         for until in ("recover", "next"):
             worker, _ = self.begin(stage)
             self.put_to_sleep(worker)
+            asleep = self.state_of()
             if until == "recover":
                 in_a_fork(acts.recover, self.cast)
             else:  # only this step is done by somebody else
@@ -99,6 +100,7 @@ class Workers(crashes.Crashes):
                 "at": at,
                 "status": status,
                 "changed": changed,
+                "asleep": asleep,
                 "fenced": fenced,
                 "left": self.rest(),
             }

@@ -87,7 +87,9 @@ NOT_WORDS = {
     "cases.Media.sha256": "a hash",
     "cases.Media.receipt": "rectangles, counts, editions",
     "cases.MinorityReport.against": "codes of options",
+    "cases.Option.kind": "a choice",
     "cases.Option.standing": "a code",
+    "cases.OptionChange.kind": "a choice",
     "cases.Outcome.unknowable": "a choice",
     "cases.Outcome.done": "a choice",
     "cases.Seat.pseudonym": "a number",
@@ -258,7 +260,7 @@ q parent key case
 """.split()  # noqa: SIM905
 CHOICES = {
     "sex": "female", "specialty": "cardiology",
-    "age_band": "40-49", "reason": "other", "action": "restored", "conflict": "declared",
+    "age_band": "40-49", "reason": "other", "action": "restored", "conflict": "declared", "kind": "medicine",
     "strength": "strong", "setting": "round_hours", "hours": "24", "what_changed": "wording",
     "recognisable": "no", "looked": "on", "looked-0": "on", "closeup-0": "no", "value-1": "5", "value-2": "5", "value-3": "5",
     "named": "on", "policy": "uk", "language": "en", "proposal_hours": "1", "round_hours": "1", "feedback_hours": "1", "profile": "quick",

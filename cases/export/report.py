@@ -10,7 +10,7 @@ from hashlib import sha256
 from cases.consensus.report import canonical
 from cases.models.case import FACTS, TEXT_FIELDS
 
-FORMAT = "casecircle-decision/2"
+FORMAT = "casecircle-decision/3"
 FEWEST_OF_A_SPECIALTY = 3  # fewer would point at people (CONSENSUS.md I12)
 OTHER_SPECIALTY = "other"
 METHOD = "RAND/UCLA Appropriateness Method"
@@ -92,7 +92,7 @@ def _option(option):
         "code": option.code,
         "title": option.title,
         "details": option.details,
-        "medicine": getattr(option, "medicine", False),
+        "kind": option.kind,
         "standing": option.standing,
         "version": option.version,
         "edited_at": _time(option.edited_at),
@@ -109,6 +109,7 @@ def _change(change):
         "becomes": change.becomes,
         "title": change.title,
         "details": change.details,
+        "kind": change.kind,
         "reason": change.reason,
         "changed_at": _time(change.changed_at),
     }

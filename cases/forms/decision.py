@@ -8,6 +8,7 @@ from cases.forms.cleaning import CleanForm
 from cases.forms.outcome import FollowUpForm
 from cases.models import Answer, Decision, Seat
 from cases.models.decision import TIMES
+from cases.models.option import Kind
 from cases.models.proceeding import LONGEST, SHORTEST
 
 ABSTAIN = "abstain"
@@ -54,13 +55,23 @@ class OptionForm(CleanForm):
         help_text=gettext_lazy("With what matters to rate it: drug, dose, timing, or the procedure."),
     )
     details = words(required=False, label=gettext_lazy("Details"), help_text=gettext_lazy("How it would be done, monitored and stopped."))
+    kind = forms.ChoiceField(
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("What kind of treatment is it?"),
+        help_text=gettext_lazy(
+            "For a medicine, write drug, dose, route and timing above. Hospital systems then read it as a medication request, "
+            "and anything else as a service request."
+        ),
+        error_messages={"required": gettext_lazy("Choose what kind of treatment it is.")},
+    )
 
 
 class OptionEditForm(OptionForm):
     clean_text = (*OptionForm.clean_text, "reason")
     wording_only = forms.BooleanField(
         required=False,
-        label=gettext_lazy("Only the wording changed: drug, dose, timing and procedure are the same"),
+        label=gettext_lazy("Only the wording changed: drug, dose, route, timing and procedure are the same"),
         help_text=gettext_lazy("Otherwise it becomes a new version of the option."),
     )
     reason = words(

@@ -117,7 +117,7 @@ class Decision(Stages, Proceeding, models.Model):
         decision.save(force_insert=True)
         with translation.override(circle.language):
             for position, (standing, title) in enumerate(STANDING.items(), 1):
-                decision.options.create(position=position, standing=standing, title=str(title))
+                decision.options.create(position=position, standing=standing, kind=standing, title=str(title))
         case.keep(kept, by=by)
         ledger.record("decision.opened", actor=by, subject=decision, circle=circle, supersedes=bool(earlier))
         decision.tell(Notification.Kind.DECISION, circle.memberships.active().exclude(pk=by.pk))
@@ -125,8 +125,8 @@ class Decision(Stages, Proceeding, models.Model):
         return decision
 
     @transaction.atomic
-    def propose(self, *, title, details, by, kept=()):
-        """Add an option; ValidationError beyond eight, or for a title that is there already."""
+    def propose(self, *, title, details, by, kind="other", kept=()):
+        """Add an option of a Kind; ValidationError beyond eight, or for a title that is there already."""
         words = {"title": cleaned(title), "details": cleaned(details)}
         self.take_turn(by=by)
         if not self.open_to_proposals_from(by):
@@ -136,7 +136,7 @@ class Decision(Stages, Proceeding, models.Model):
             raise ValidationError(_("There are already %(most)d options. Drop one first.") % {"most": MOST_OPTIONS})
         self.refuse_twin(words["title"], there)
         position = (self.options.aggregate(last=models.Max("position"))["last"] or 0) + 1
-        option = self.options.create(position=position, proposed_by=by, **words)
+        option = self.options.create(position=position, proposed_by=by, kind=kind, **words)
         self.case.keep(kept, by=by)
         ledger.record("option.proposed", actor=by, subject=option, circle=self.case.circle, position=position)
         return option

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import ledger
 from cases.words import cleaned
@@ -30,12 +31,23 @@ class OptionQuerySet(models.QuerySet):
         return self.filter(dropped_at__isnull=False).order_by("position")
 
 
+class Kind(models.TextChoices):
+    """What is proposed: it says which request of FHIR an option becomes, so another kind is another version."""
+
+    MEDICINE = "medicine", gettext_lazy("Medicine")
+    PROCEDURE = "procedure", gettext_lazy("Procedure")
+    WAITING = "waiting", gettext_lazy("Watchful waiting")
+    WORK_UP = "work-up", gettext_lazy("Further work-up")
+    OTHER = "other", gettext_lazy("Something else")
+
+
 class Option(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     decision = models.ForeignKey("cases.Decision", on_delete=models.CASCADE, related_name="options")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=160)
     details = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
     standing = models.CharField(max_length=16, blank=True)  # "waiting" or "work-up": added to every decision
     proposed_by = models.ForeignKey("circles.Membership", null=True, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
@@ -51,6 +63,7 @@ class Option(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["decision", "position"], name="one_option_per_position"),
             models.CheckConstraint(condition=models.Q(dropped_at=None) | ~models.Q(dropped_reason=""), name="dropped_with_a_reason"),
+            models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="kind_of_option_is_known"),
         ]
 
     def __str__(self):
@@ -77,29 +90,37 @@ class Option(models.Model):
         return self.dropped_at is None and allowed and self.decision.open_to_proposals_from(membership)
 
     @transaction.atomic
-    def edit(self, *, title, details, by, wording_only=False, reason=None, kept=()):
-        """Store new words (Clean[str]); unless only the wording changed, they are another version of the option.
+    def edit(self, *, title, details, by, kind=None, wording_only=False, reason=None, kept=()):
+        """Store new words (Clean[str]) and a Kind (None: as it was); unless only the wording changed, it is another version of the option.
 
-        Who edits says which it is; a number that changed, a dose or an interval, is never wording alone: ValidationError. The words
-        before and the reason (Clean[str]) are kept as an OptionChange.
+        Who edits says which it is; a number that changed, a dose or an interval, is never wording alone, nor is another kind:
+        ValidationError. What it said before and the reason (Clean[str]) are kept as an OptionChange.
         """
-        words = {"title": cleaned(title), "details": cleaned(details)}
+        fresh = {"title": cleaned(title), "details": cleaned(details), "kind": kind or self.kind}
         why = cleaned(reason).strip() if reason is not None else ""
         self._take_turn(by)
         if not self.editable_by(by):
             raise PermissionDenied
-        if words == {"title": self.title, "details": self.details}:
+        before = {name: getattr(self, name) for name in fresh}
+        if fresh == before:
             return
-        self.decision.refuse_twin(words["title"], self.decision.options.standing(), but=self.pk)
-        if wording_only and numbers(*words.values()) != numbers(self.title, self.details):
-            raise ValidationError(_("A number changed: that is more than wording."))
+        self.decision.refuse_twin(fresh["title"], self.decision.options.standing(), but=self.pk)
+        if wording_only:
+            self._refuse_more_than_wording(fresh)
         becomes = self.version + (0 if wording_only else 1)
-        self.changes.create(version=self.version, becomes=becomes, title=self.title, details=self.details, reason=why)
-        self.title, self.details, self.edited_at = words["title"], words["details"], timezone.now()
-        self.version = becomes
-        self.save(update_fields=["title", "details", "version", "edited_at"])
+        self.changes.create(version=self.version, becomes=becomes, reason=why, **before)
+        for name, value in fresh.items():
+            setattr(self, name, value)
+        self.edited_at, self.version = timezone.now(), becomes
+        self.save(update_fields=[*fresh, "version", "edited_at"])
         self.decision.case.keep(kept, by=by)
         ledger.record("option.edited", actor=by, subject=self, circle=self.decision.case.circle, version=self.version)
+
+    def _refuse_more_than_wording(self, fresh):
+        if numbers(fresh["title"], fresh["details"]) != numbers(self.title, self.details):
+            raise ValidationError(_("A number changed: that is more than wording."))
+        if fresh["kind"] != self.kind:
+            raise ValidationError(_("The kind of treatment changed: that is more than wording."))
 
     @transaction.atomic
     def drop(self, *, reason, by, kept=()):
@@ -135,6 +156,7 @@ class OptionChange(models.Model):
     becomes = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=160)
     details = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
     reason = models.TextField(blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
 

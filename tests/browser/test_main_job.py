@@ -153,12 +153,13 @@ def comment(person, case, text):
     person.page.get_by_text(text.replace("**", "")).first.wait_for()
 
 
-def propose(person, case, title, details):
+def propose(person, case, title, details, kind):
     page = person.page
     page.goto(case)
     page.get_by_role("link", name="Propose a treatment").click()
     page.get_by_label("Treatment").first.fill(title)
     page.get_by_label("Details").fill(details)
+    page.get_by_label(kind, exact=True).check()
     page.get_by_role("button", name="Save the option").click()
     page.get_by_text(title).first.wait_for()
 
@@ -227,8 +228,8 @@ def test_a_case_goes_from_invitation_to_a_recorded_consensus_and_a_resolved_repo
     author.page.get_by_role("link", name="Ask the circle to decide").click()
     author.page.get_by_label("Question").first.fill("What should be done first?")
     author.page.get_by_role("button", name="Open the decision").click()
-    propose(peer, case, "Implantable defibrillator", "Primary prevention, during this stay.")
-    propose(moderator, case, "Beta-blocker to the highest dose", "Bisoprolol up to 10 mg, review at 6 weeks.")
+    propose(peer, case, "Implantable defibrillator", "Primary prevention, during this stay.", "Procedure")
+    propose(moderator, case, "Beta-blocker to the highest dose", "Bisoprolol up to 10 mg, review at 6 weeks.", "Medicine")
     author.page.goto(case)
     author.page.get_by_role("link", name="Seat the panel").click()
     for name in ("Okafor", "Bose", "Chen", "Lind", "Sato", "Weaver"):

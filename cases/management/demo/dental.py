@@ -43,9 +43,9 @@ CIRCLE = {
             "decision": {
                 "question": "What should be done first?",
                 "options": [
-                    (4, "Orthograde retreatment", "Two visits, calcium hydroxide for 4 weeks, review at 6 and 12 months."),
-                    (3, "Apical surgery", "Root-end filling with bioceramic, biopsy of the lesion."),
-                    (5, "Extraction and implant", "Immediate extraction, implant after 4 months."),
+                    (4, "procedure", "Orthograde retreatment", "Two visits, calcium hydroxide for 4 weeks, review at 6 and 12 months."),
+                    (3, "procedure", "Apical surgery", "Root-end filling with bioceramic, biopsy of the lesion."),
+                    (5, "procedure", "Extraction and implant", "Immediate extraction, implant after 4 months."),
                 ],
                 "panel": [0, 1, 3, 4, 5, 6, 7],
                 "rounds": [
@@ -100,8 +100,8 @@ CIRCLE = {
             "decision": {
                 "question": "What do you advise?",
                 "options": [
-                    (1, "Coronectomy", "Crown removed 3 mm below the crest, roots left, review at 6 months."),
-                    (4, "Full removal", "With sectioning, after cone beam CT."),
+                    (1, "procedure", "Coronectomy", "Crown removed 3 mm below the crest, roots left, review at 6 months."),
+                    (4, "procedure", "Full removal", "With sectioning, after cone beam CT."),
                 ],
                 "panel": [0, 1, 2, 3, 4, 5, 6],
                 "rounds": [],

@@ -47,9 +47,14 @@ CIRCLE = {
             "decision": {
                 "question": "Quelle conduite pour cette lésion sur foie sain ?",
                 "options": [
-                    (6, "IRM hépatospécifique, puis décision", "Acide gadoxétique, phase hépatobiliaire à 20 minutes, dans les 15 jours."),
-                    (3, "Biopsie percutanée d’emblée", "Sous échographie, aiguille 18 G, après bilan d’hémostase."),
-                    (4, "Surveillance par IRM à trois mois", "Sans geste, contraception arrêtée."),
+                    (
+                        6,
+                        "work-up",
+                        "IRM hépatospécifique, puis décision",
+                        "Acide gadoxétique, phase hépatobiliaire à 20 minutes, dans les 15 jours.",
+                    ),
+                    (3, "procedure", "Biopsie percutanée d’emblée", "Sous échographie, aiguille 18 G, après bilan d’hémostase."),
+                    (4, "waiting", "Surveillance par IRM à trois mois", "Sans geste, contraception arrêtée."),
                 ],
                 "panel": [0, 1, 3, 4, 5, 6, 7],
                 # option order: the two standing ones come from the engine of the house, then those above
@@ -110,8 +115,18 @@ CIRCLE = {
             "decision": {
                 "question": "Que faire dans les 24 heures ?",
                 "options": [
-                    (5, "Voriconazole probabiliste dès maintenant", "6 mg/kg deux fois le premier jour, puis 4 mg/kg ; dosage au jour 5."),
-                    (4, "Lavage bronchoalvéolaire avant tout antifongique", "Dans les 24 heures si la saturation reste au-dessus de 92 %."),
+                    (
+                        5,
+                        "medicine",
+                        "Voriconazole probabiliste dès maintenant",
+                        "6 mg/kg deux fois le premier jour, puis 4 mg/kg ; dosage au jour 5.",
+                    ),
+                    (
+                        4,
+                        "procedure",
+                        "Lavage bronchoalvéolaire avant tout antifongique",
+                        "Dans les 24 heures si la saturation reste au-dessus de 92 %.",
+                    ),
                 ],
                 "panel": [0, 1, 2, 3, 4, 5, 7],
                 "rounds": [],

@@ -44,13 +44,19 @@ CIRCLE = {
             "decision": {
                 "question": "¿Cuál es el primer paso más adecuado?",
                 "options": [
-                    (5, "Desfibrilador implantable en este ingreso", "Prevención primaria, con optimización posterior del betabloqueante."),
+                    (
+                        5,
+                        "procedure",
+                        "Desfibrilador implantable en este ingreso",
+                        "Prevención primaria, con optimización posterior del betabloqueante.",
+                    ),
                     (
                         6,
+                        "medicine",
                         "Betabloqueante hasta dosis máxima y reevaluar en 6 semanas",
                         "Bisoprolol hasta 10 mg, prueba de esfuerzo al final.",
                     ),
-                    (7, "Miectomía septal", "En centro con experiencia, tras coronariografía."),
+                    (7, "procedure", "Miectomía septal", "En centro con experiencia, tras coronariografía."),
                 ],
                 "panel": [0, 1, 3, 4, 5, 6, 7],
                 "rounds": [
@@ -105,8 +111,8 @@ CIRCLE = {
             "decision": {
                 "question": "¿Qué tratamiento se añade hoy?",
                 "options": [
-                    (7, "Urea oral 15 g cada 12 horas", "Con control de sodio cada 12 horas."),
-                    (0, "Tolvaptán 7,5 mg", "Primera dosis en planta, sin restricción hídrica."),
+                    (7, "medicine", "Urea oral 15 g cada 12 horas", "Con control de sodio cada 12 horas."),
+                    (0, "medicine", "Tolvaptán 7,5 mg", "Primera dosis en planta, sin restricción hídrica."),
                 ],
                 "panel": [0, 1, 2, 4, 5, 6, 7],
                 "rounds": [],

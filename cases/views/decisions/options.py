@@ -20,7 +20,7 @@ class Options(DecisionView):
         return self.page("decision_option", form=form, status=422)
 
     def propose(self, form):
-        return lambda data: self.decision.propose(title=data["title"], details=data["details"], by=self.membership, kept=form.kept)
+        return lambda data: self.decision.propose(**data, by=self.membership, kept=form.kept)
 
 
 class OneOptionView(DecisionView):
@@ -34,7 +34,7 @@ class OptionPage(OneOptionView):
     def get(self, request, **kwargs):
         if not self.option.editable_by(self.membership):
             raise PermissionDenied
-        form = self.form(OptionEditForm, initial={"title": self.option.title, "details": self.option.details})
+        form = self.form(OptionEditForm, initial={name: getattr(self.option, name) for name in ("title", "details", "kind")})
         return self.page("decision_option", form=form, option=self.option)
 
     def post(self, request, **kwargs):

@@ -338,6 +338,40 @@ def test_i05_a_changed_number_is_never_wording_alone(proposed, bose, clean, titl
     assert (option.version, option.title, option.changes.count()) == (1, "Mavacamten 5 mg", 0)
 
 
+def test_i05_another_kind_of_treatment_is_another_version_and_never_wording_alone(proposed, bose, clean):
+    option = proposed.propose(title=clean("Mavacamten 5 mg"), details=clean("Daily."), kind="other", by=bose)
+    with pytest.raises(ValidationError):
+        option.edit(title=clean("Mavacamten 5 mg"), details=clean("Daily."), kind="medicine", wording_only=True, by=bose)
+    assert (option.version, option.changes.count()) == (1, 0)
+
+    option.edit(title=clean("Mavacamten 5 mg"), details=clean("Daily."), kind="medicine", reason=clean("It is a drug."), by=bose)
+
+    option.refresh_from_db()
+    assert (option.kind, option.version) == ("medicine", 2)
+    assert [(change.kind, change.clinical) for change in option.changes.in_order()] == [("other", True)]
+
+
+def test_an_edit_that_says_nothing_of_the_kind_leaves_it(proposed, bose, clean):
+    option = proposed.propose(title=clean("Mavacamten 5 mg"), details=clean("Daily."), kind="medicine", by=bose)
+
+    option.edit(title=clean("Mavacamten 5 mg"), details=clean("Once daily."), wording_only=True, by=bose)
+
+    option.refresh_from_db()
+    assert (option.kind, option.version) == ("medicine", 1)
+
+
+def test_the_database_takes_no_kind_that_nobody_knows(proposed, bose, clean):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        proposed.propose(title=clean("Mavacamten 5 mg"), details=clean("Daily."), kind="magic", by=bose)
+
+
+def test_the_standing_options_say_what_they_are(proposed):
+    assert {option.standing: option.kind for option in proposed.options.exclude(standing="")} == {
+        "waiting": "waiting",
+        "work-up": "work-up",
+    }
+
+
 def test_wiping_a_case_takes_the_words_of_what_came_late_too(rated, amara, clean):
     option = rated.options.get(position=3)
     option.changes.create(version=1, becomes=2, title="An earlier title", details="Earlier details", reason="A reason")

@@ -153,7 +153,7 @@ def test_the_times_of_a_decision_are_filled_in_from_the_circle_and_can_be_change
 def test_a_clinical_edit_of_an_option_asks_what_changed_and_prints_it(proposed, at, as_user, amara, bose):
     option = proposed.options.get(position=5)
     url, client = at("decision-option", option=option.pk), as_user(amara)
-    form = {"title": "Bisoprolol 10 mg and review on day 30", "details": option.details}
+    form = {"title": "Bisoprolol 10 mg and review on day 30", "details": option.details, "kind": option.kind}
     assert client.post(url, form).status_code == 422
     assert client.post(url, form | {"wording_only": "on"}).status_code == 422
     assert client.post(url, form | {"reason": "Heart rate still above 80."}).status_code == 302
@@ -161,3 +161,21 @@ def test_a_clinical_edit_of_an_option_asks_what_changed_and_prints_it(proposed, 
     page = as_user(bose).get(at("decision")).content.decode()
 
     assert "became version 2" in page and "Heart rate still above 80." in page and "Bisoprolol 5 mg and review on day 30" in page
+
+
+def test_a_proposal_says_what_kind_of_treatment_it_is_and_another_kind_is_another_version(proposed, at, as_user, amara, bose):
+    client, words = as_user(amara), {"title": "Mavacamten 5 mg by mouth", "details": "Once daily."}
+    without = client.post(at("decision-options"), words)
+    assert without.status_code == 422
+    assert "Choose what kind of treatment it is." in without.content.decode()
+    assert client.post(at("decision-options"), words | {"kind": "other"}).status_code == 302
+
+    option = proposed.options.get(title=words["title"])
+    url = at("decision-option", option=option.pk)
+    assert client.post(url, words | {"kind": "medicine", "wording_only": "on"}).status_code == 422
+    assert client.post(url, words | {"kind": "medicine", "reason": "It is a drug."}).status_code == 302
+    page = as_user(bose).get(at("decision")).content.decode()
+
+    option.refresh_from_db()
+    assert (option.kind, option.version) == ("medicine", 2)
+    assert "Medicine · Proposed by" in page and "Kind before: Something else." in page

@@ -28,7 +28,7 @@ def test_the_whole_path_by_forms(at, as_user, case, nine, amara):
     owner = as_user(amara)
     assert owner.post(at("decision-new"), {"question": "Which treatment first?"}).status_code == 302
     for title in ("Implantable defibrillator", "Septal reduction"):
-        assert owner.post(at("decision-options"), {"title": title, "details": "As in the guideline."}).status_code == 302
+        assert owner.post(at("decision-options"), {"title": title, "details": "As in the guideline.", "kind": "other"}).status_code == 302
     assert owner.post(at("decision-panel"), {"members": [member.pk for member in nine]}).status_code == 302
     for member in nine:
         assert as_user(member).post(at("decision-seat"), {"conflict": "none", "interest": ""}).status_code == 302

@@ -5,7 +5,8 @@ import json
 from cases import consensus
 from cases.export.report import FORMAT, LIMITS, METHOD, MODIFICATIONS
 
-TITLES = ("Septal reduction", "Bisoprolol 5 mg", "Watchful waiting", "Further work-up")
+TITLES = ("Septal reduction", "Bisoprolol 5 mg", "Watchful waiting", "Further work-up", "Ablation", "Disopyramide", "Pacing", "Verapamil")
+KINDS = ("procedure", "other", "waiting", "work-up", "procedure", "medicine", "procedure", "medicine")
 FOR, AGAINST, UNSURE = [8] * 9, [2] * 9, [5] * 9
 DAY = "2026-11-{:02d}T09:00:00+00:00"
 
@@ -34,7 +35,7 @@ def report_with(*columns, eligible=9, words="", **changes):
         "withdrawn_at": None, "withdrawn_reason": "", "supersedes": None, "superseded": False,
         "options": [
             {
-                "code": code, "title": words or TITLES[place], "details": words, "medicine": False, "standing": "", "version": 1,
+                "code": code, "title": words or TITLES[place], "details": words, "kind": KINDS[place], "standing": "", "version": 1,
                 "edited_at": None, "changes": [], "dropped_at": None, "dropped_reason": "",
             }
             for place, code in enumerate(codes)

@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.utils import translation
 from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.careplan import CarePlan
 
 from cases.export import fhir
+from cases.models.option import Kind
 from tests.cases.reports.sample import AGAINST, FOR, UNSURE, report_with
 
 SHA = "ef" * 32
@@ -74,14 +76,48 @@ def test_a_superseded_decision_proposes_nothing_any_more():
     assert {one["status"] for kind in ("CarePlan", "ServiceRequest") for one in of_kind(found, kind)} == {"revoked"}
 
 
-def test_an_option_said_to_be_a_medicine_is_a_medication_request():
+@pytest.mark.parametrize("kind", [*Kind.values])
+def test_a_medicine_is_a_medication_request_and_everything_else_a_service_request(kind):
     report = report_with(FOR, AGAINST)
-    report["options"][1]["medicine"] = True
+    for option in report["options"]:
+        option["kind"] = kind
+    found = json.loads(fhir.bundle_of(report, SHA))
+    other, own = ("ServiceRequest", "MedicationRequest") if kind == "medicine" else ("MedicationRequest", "ServiceRequest")
+
+    assert of_kind(found, other) == []
+    advised, advised_against = of_kind(found, own)
+    assert ("doNotPerform" in advised, advised_against["doNotPerform"]) == (False, True)
+    categories = [one["coding"][0]["code"] for one in advised.get("category", [])]
+    assert categories == ([kind] if kind not in ("medicine", "other") else [])
+
+
+def test_a_medicine_carries_its_words_as_what_to_take_and_how():
+    report = report_with(FOR, AGAINST)
+    report["options"][1]["kind"] = "medicine"
+
+    (request,) = of_kind(json.loads(fhir.bundle_of(report, SHA)), "MedicationRequest")
+    assert request["medicationCodeableConcept"] == {"text": "Bisoprolol 5 mg"}
+    assert request["dosageInstruction"] == [{"text": "Bisoprolol 5 mg"}]
+
+
+def test_a_superseded_medicine_is_stopped_and_a_service_revoked():
+    report = report_with(FOR, AGAINST, superseded=True)
+    report["options"][1]["kind"] = "medicine"
     found = json.loads(fhir.bundle_of(report, SHA))
 
-    (request,) = of_kind(found, "MedicationRequest")
-    assert request["medicationCodeableConcept"] == {"text": "Bisoprolol 5 mg"}
-    assert request["doNotPerform"] is True
+    assert [one["status"] for one in of_kind(found, "MedicationRequest")] == ["stopped"]
+    assert [one["status"] for one in of_kind(found, "ServiceRequest")] == ["revoked"]
+
+
+def test_its_notes_are_in_the_readers_language_as_the_words_of_the_pdf_are():
+    report = report_with(FOR, UNSURE, words="Attendre")
+    with translation.override("fr"):
+        found = json.loads(fhir.bundle_of(report, SHA))
+    (plan,) = of_kind(found, "CarePlan")
+
+    assert found["language"] == "fr"
+    assert any(note["text"].startswith("## Méthode") for note in plan["note"])
+    assert not any(words in json.dumps(found) for words in ("Settings locked", "The panel agrees", "What differs from"))
 
 
 def test_i11_under_five_ratings_the_statistics_are_masked():
@@ -162,6 +198,7 @@ def test_every_code_of_the_table_is_one_of_the_value_sets_of_r4b():
     medication = {"active", "on-hold", "cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown"}
     intent = {"proposal", "plan", "directive", "order", "original-order", "reflex-order", "filler-order", "instance-order", "option"}
     published = {
+        "Bundle.language": {"en", "fr", "es", "de", "it", "pt", "nl"},  # of the common languages
         "Bundle.type": {
             *("document", "message", "transaction", "transaction-response", "batch", "batch-response", "history", "searchset", "collection")
         },

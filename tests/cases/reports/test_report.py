@@ -14,7 +14,7 @@ from cases.models import MinorityReport
 from tests.cases.decisions.conftest import FOR_FIRST, run_out, vote_all
 from tests.cases.reports.schema import faults
 
-SCHEMA = json.loads((Path(reports.__file__).parent / "schema" / "decision-2.json").read_text())
+SCHEMA = json.loads((Path(reports.__file__).parent / "schema" / "decision-3.json").read_text())
 
 
 def words_of(value):

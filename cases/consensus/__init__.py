@@ -1,11 +1,11 @@
 """Consensus on treatment options: ratings in, results out. Pure Python without Django, database or clock."""
 
-from .late import CHANGED, EFFECTS, UNCHANGED, effect_of
+from .late import EFFECTS, effect_of
 from .panel import BadPanel
 from .profiles import DEFAULT_PROFILE, LABELS, PROFILES, STATES, Profile
 from .ram import Statistics, statistics_of
 from .report import ENGINE, Question, Record, record_of, result_of
-from .result import OptionResult, Result, Stability
+from .result import CHANGED, UNCHANGED, OptionResult, Result, Stability
 from .rounds import CONCLUDE, CONCLUDE_UNSTABLE, NEXT_ROUND, OUTCOMES, all_stable, decide, next_step
 
 __all__ = [

@@ -6,10 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from .report import Question, result_of
-from .result import Result
+from .result import CHANGED, UNCHANGED, Result
 
-UNCHANGED = "unchanged"
-CHANGED = "changed"
 EFFECTS = (UNCHANGED, CHANGED)
 
 

@@ -9,6 +9,9 @@ from .profiles import CONSENSUS_AGAINST, CONSENSUS_FOR, SMALLEST_PANEL
 from .ram import IPRAS_SCALE, Statistics, quotient, third_of
 from .ranking import Matrix
 
+# All that is told of a result computed otherwise: without some seats, or by other percentiles.
+UNCHANGED, CHANGED = "unchanged", "changed"
+
 
 @dataclass(frozen=True, slots=True)
 class OptionResult:

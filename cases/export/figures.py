@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from cases.consensus import UNCHANGED
 from cases.export.wording import badge_of, class_of, move, share, shown, spread, too_few, yes_no
 
 
@@ -120,7 +121,7 @@ def movement(rounds, numbers, titles):
             alt = f"{caption}. {' '.join(move['words'] for move in moves)}"
             blocks.append({"kind": "dumbbell", "caption": caption, "moves": moves, "alt": alt})
             blocks.append({"kind": "items", "items": [move["words"] for move in moves]})
-        blocks.append(_stability(now, numbers, names))
+        blocks += _stability(now, numbers, names)
     return {"key": "stability", "heading": _("Movement and stability"), "blocks": [block for block in blocks if block]}
 
 
@@ -131,18 +132,21 @@ def _moved(number, title, before, now):
 def _stability(round, numbers, names):
     moved = round["result"]["stability"]
     if moved is None:
-        return None
-    rows = []
-    for code, number in numbers.items():
-        of = moved.get(code)
-        if of is None:
-            rows.append([str(number), "–", "–", "–", "–"])
-        else:
-            shift = "–" if of["median_shift"] is None else shown(of["median_shift"])
-            rows.append([str(number), str(of["n"]), "–" if of["changed"] is None else str(of["changed"]), shift, yes_no(of["stable"])])
+        return
+    rows, known = [], {number: of for code, number in numbers.items() if (of := moved.get(code)) is not None}
+    for number in numbers.values():
+        of = known.get(number, {"n": None, "changed": None, "median_shift": None, "stable": None})
+        shift = None if of["median_shift"] is None else shown(of["median_shift"])
+        cells = ["–" if cell is None else str(cell) for cell in (of["n"], of["changed"], shift)]
+        rows.append([str(number), *cells, yes_no(of["stable"])])
     head = [_("Option"), _("Rated both times"), _("Changed third"), _("Median shift"), _("Stable")]
     caption = _("Stability from round %(before)d to round %(now)d") % names
-    return {"kind": "table", "caption": caption, "head": head, "rows": rows, "words": []}
+    yield {"kind": "table", "caption": caption, "head": head, "rows": rows, "words": []}
+    if any(of["stable"] is not None and of["changed"] is None for of in known.values()):
+        words = _(
+            "Where not the same members rated an option both times, only whether it is stable is told: more would tell how they rated."
+        )
+        yield {"kind": "text", "text": words}
 
 
 def sensitivity(rounds, numbers, titles):
@@ -160,18 +164,44 @@ def sensitivity(rounds, numbers, titles):
     head = [_("Option"), _("Class"), _("By type 2"), _("By type 6"), _("Boundary result"), _("Borda points")]
     caption = _("Class of the last round by other percentile types; Borda points decide nothing")
     blocks = [{"kind": "table", "caption": caption, "head": head, "rows": rows, "words": [1, 2, 3, 4]}]
+    blocks += _orders(result, numbers)
+    return {"key": "sensitivity", "heading": heading, "blocks": blocks}
+
+
+def _orders(result, numbers):
+    """Kendall's W and the Schulze paths, or why they are not told."""
+    withheld = result.get("withheld", {})
     if result.get("kendall_w") is not None:
         words = _("Kendall’s W over the members who rated every option: %(w)s (1 is full concordance).")
-        blocks.append({"kind": "text", "text": words % {"w": shown(result["kendall_w"], 3)}})
+        yield {"kind": "text", "text": words % {"w": shown(result["kendall_w"], 3)}}
     if result.get("schulze"):
         order = [number for code, number in numbers.items() if result["options"].get(code, {}).get("state") == "consensus_for"]
         matrix = [[str(number), *map(str, row)] for number, row in zip(order, result["schulze"], strict=False)]
         caption = _("Schulze method: strength of the strongest path from the row’s option to the column’s")
-        blocks.append({"kind": "table", "caption": caption, "head": [_("Option"), *map(str, order)], "rows": matrix, "words": []})
-    return {"key": "sensitivity", "heading": heading, "blocks": blocks}
+        yield {"kind": "table", "caption": caption, "head": [_("Option"), *map(str, order)], "rows": matrix, "words": []}
+    for name, words in (
+        ("schulze", _("The Schulze method put the appropriate options in order; its numbers are not told.")),
+        ("borda", _("Borda points and Kendall’s W are not told.")),
+    ):
+        if name in withheld:
+            yield {"kind": "text", "text": f"{words} {_why(withheld[name])}"}
+
+
+def _why(reason):
+    """Why a number over several options is withheld. reason: of consensus.publishing.REASONS."""
+    return {
+        "few_raters": _("Fewer than five members rated all of these options."),
+        "near_other_seats": _(
+            "One or two members who rated some of these options did not rate all: their ratings could be worked out from the difference."
+        ),
+    }[reason]
 
 
 def _same(of, kind):
+    """Whether another percentile type changes the class, in one word."""
     if not of.get("counts"):
         return "–"
-    return _("unchanged") if of["sensitivity"][kind]["class"] == of["class"] else _("changed")
+    said = of["sensitivity"][kind]
+    # Results that engine 1 sealed hold the other class instead of the word.
+    unchanged = said["class"] == of["class"] if isinstance(said, dict) else said == UNCHANGED
+    return _("unchanged") if unchanged else _("changed")

@@ -216,7 +216,7 @@ class Round(models.Model):
         return consensus.Question(
             options=[option.code for option in options],
             ratings=list(now.values()),
-            previous=None if before is None else [before.get(seat) for seat in now],
+            previous=None if before is None else [before.get(seat) for seat in dict.fromkeys((*now, *before))],
             eligible=self.eligible,
             profile=self.decision.settings["profile"],
         )

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from cases.deid.sandbox import Sandbox
-from tests.bench.deid import lettering
+from tests.bench.deid import lettering, written
 from tests.deid.images.pictures import portrait, saved
 
 ROUNDS = 3
@@ -23,7 +23,7 @@ def photographs():
     """Twelve megapixels as JPEG: without and with lettering, and a dark one of the kind that consoles make."""
     plain = portrait().resize((4000, 3000))
     lettered = plain.copy()
-    for number, words in enumerate(lettering.PLAIN[:12]):
+    for number, words in enumerate(written.PLAIN[:12]):
         ImageDraw.Draw(lettered).text((120, 120 + 220 * number), words, fill="white", font=ImageFont.load_default(90))
     dark = Image.fromarray((np.asarray(lettered) * 0.25).astype(np.uint8))
     return {name: saved(image, "JPEG", quality=92) for name, image in (("plain", plain), ("12 lines", lettered), ("dark, 12 lines", dark))}

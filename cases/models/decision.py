@@ -15,7 +15,7 @@ from cases import consensus
 from cases.consensus.ram import PERCENTILE_TYPE
 from cases.models.notification import Notification, tell
 from cases.models.proceeding import LONGEST, SHORTEST, Proceeding
-from cases.models.stages import DecisionQuerySet, Stages
+from cases.models.stages import DecisionQuerySet, Stages, owns
 from cases.words import cleaned
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 8
@@ -91,8 +91,8 @@ class Decision(Stages, Proceeding, models.Model):
 
     @classmethod
     def openable_by(cls, membership, case):
-        """The author of an open case. That no other decision is under way is checked when it is opened."""
-        return case.is_open and membership.is_active and membership.pk == case.author_id
+        """Who owns the decisions of an open case. That no other decision is under way is checked when it is opened."""
+        return case.is_open and owns(membership, case)
 
     @classmethod
     @transaction.atomic
@@ -105,6 +105,7 @@ class Decision(Stages, Proceeding, models.Model):
         hours = dict(hours or {})
         if not set(hours) <= set(TIMES) or not all(type(n) is int and SHORTEST <= n <= LONGEST for n in hours.values()):
             raise ValidationError(_("Choose durations from 1 to 672 hours."))
+        by.hold()
         case.refresh_from_db(from_queryset=type(case).unscoped.select_related("circle", "author__user").select_for_update(of=("self",)))
         if not cls.openable_by(by, case) or case.decisions.under_way().exists():
             raise PermissionDenied

@@ -23,6 +23,13 @@ class DecisionQuerySet(models.QuerySet):
         return self.select_related("opened_by__user", "concluded_by__user", "outcome__recorded_by__user")
 
 
+def owns(membership, case):
+    """Whether they own the decisions of a case: its author; once they have left the circle, its admins, so that a panel's work is not lost."""
+    if not membership.is_active or membership.circle_id != case.circle_id:
+        return False
+    return membership.pk == case.author_id or (membership.is_admin and not case.author.is_active)
+
+
 class Stages:
     """What `Decision` knows of itself without changing anything."""
 
@@ -76,10 +83,7 @@ class Stages:
     # --- Who may do what ------------------------------------------------------------------------------------------------
 
     def owned_by(self, membership):
-        """The case's author; once they have left the circle, its admins, so that a panel's work is not lost."""
-        if not membership.is_active or membership.circle_id != self.case.circle_id:
-            return False
-        return membership.pk == self.case.author_id or (membership.is_admin and not self.case.author.is_active)
+        return owns(membership, self.case)
 
     def workable_by(self, membership):
         """Owner of a decision under way on an open case."""

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from cases.consensus import CONCLUDE_UNSTABLE
 from cases.export.blocks import day, section, text
-from cases.export.wording import grade
+from cases.export.wording import grade, labelled
 
 
 def result(report, rounds, titles, numbers):
@@ -32,7 +32,7 @@ def _conclusion(conclusion, rounds):
         "strength": strength,
         "meaning": meaning and _("%(meaning)s (GRADE)") % {"meaning": meaning},
         "text": conclusion["statement"],
-        "more_label": _("Conditions and stop rules"),
+        "more_label": labelled(_("Conditions and stop rules")),
         "more": conclusion["conditions"],
         "by": "",
     }

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cases.export.report import OTHER_SPECIALTY
+from cases.export.wording import labelled
 
 
 def panel(report):
@@ -21,7 +22,7 @@ def panel(report):
     rows += [[names[conflict], str(number)] for conflict, number in of["conflicts"].items()]
     rows.append([_("Treating clinician on the panel"), _("yes") if of["treating_clinician"] else _("no")])
     other = _("Other or not stated")
-    fields = [f"{other if name == OTHER_SPECIALTY else name}: {n}" for name, n in of["specialties"].items()]
+    fields = [f"{labelled(other if name == OTHER_SPECIALTY else name)} {n}" for name, n in of["specialties"].items()]
     rows.append([_("Specialties (named from three members)"), "; ".join(fields)])
     blocks = [{"kind": "facts", "rows": rows}]
     for label, words in ((_("Interests declared:"), of["interests"]), (_("Reasons for exclusion:"), of["exclusions"])):

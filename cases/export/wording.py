@@ -97,10 +97,10 @@ def percent(part, whole):
 
 
 def shown(number, decimals=1):
-    """A number for reading: no superfluous zeros, in the reader's own decimal mark."""
+    """A number for reading: no superfluous zeros, in the reader's own decimal mark, with a minus that is not a hyphen."""
     text = f"{number:.{decimals}f}"
     places = len(text.rstrip("0").partition(".")[2])
-    return number_format(text, decimal_pos=places)
+    return number_format(text, decimal_pos=places).replace("-", "\N{MINUS SIGN}")
 
 
 def spread(of):
@@ -210,6 +210,11 @@ def deviation_of(deviation, titles, day):
             "A conflict of interest was declared after the conclusion. Without it the result changes: to be superseded."
         ),
     }[code]
+
+
+def labelled(words):
+    """`words` as a label before what it names, with the colon as the reader's language sets it."""
+    return _("%(label)s:") % {"label": words}
 
 
 def done_of(code):

@@ -13,7 +13,7 @@ from accounts.forms import RegistrationFields
 from accounts.names import check_name
 from circles import policies
 from circles.models import Role, Unusable
-from circles.models.circle import PROFILES
+from circles.models.circle import PROFILES, REASONS
 from circles.rules import RULES
 from circles.signup import forget, invitation_of
 
@@ -106,6 +106,14 @@ class CircleSettingsForm(NewCircleForm):
         help_text=_("The panel reads ratings and reasons without names, and discusses them; then the next round opens by itself."),
     )
     profile = forms.ChoiceField(label=_("Rule for a consensus"), choices=PROFILES, widget=RuleSelect)
+    reasons = forms.ChoiceField(
+        label=_("Reasons on the ballot"),
+        choices=REASONS,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The panel reads them without names after the round. Asking for every one makes the feedback richer and rating slower."
+        ),
+    )
 
     def rules(self):
         """(radio button, Rule) for each choice of `profile`, for the template."""

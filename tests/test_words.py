@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from cases import words
 from cases.deid import text
+from cases.forms.ballot import BallotForm
 from cases.forms.case import CaseForm
 from cases.forms.comment import CommentForm, EditForm
-from cases.forms.decision import BallotForm, ConclusionForm, MinorityForm, OptionEditForm, OptionForm, QuestionForm, ReasonForm, SeatForm
+from cases.forms.decision import ConclusionForm, MinorityForm, OptionEditForm, OptionForm, QuestionForm, ReasonForm, SeatForm
 from cases.forms.flag import FlagForm, ResolutionForm
 from cases.forms.late import DeviationForm, FactsForm
 from cases.forms.outcome import OutcomeForm
@@ -53,9 +54,13 @@ NOT_WORDS = {
     "circles.Circle.language": "a choice",
     "circles.Circle.policy": "a choice",
     "circles.Circle.profile": "a choice",
+    "circles.Circle.reasons": "a choice",
     "cases.Kept.fingerprint": "a keyed hash",
     "cases.Kept.kind": "a code",
     "cases.Kept.reason": "a code",
+    "cases.KeptInBallot.fingerprint": "a keyed hash",
+    "cases.KeptInBallot.kind": "a code",
+    "cases.KeptInBallot.reason": "a code",
     "cases.Notification.kind": "a choice",
     "cases.Notification.anchor": "a place on a page",
     "cases.Case.age_band": "a choice",

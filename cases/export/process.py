@@ -37,6 +37,7 @@ def method(report):
             (_("Time for feedback"), _hours(settings.get("feedback_hours"))),
             (_("One extension of"), _hours(settings.get("extension_hours"))),
             (_("Quorum"), _("%(quorum)s of the seats that may rate") % {"quorum": settings["quorum"]} if "quorum" in settings else ""),
+            (_("Reasons"), _reasons(settings.get("reasons"))),
             (_("Percentiles"), _("type %(kind)s of Hyndman and Fan") % {"kind": settings.get("percentile_type")}),
             (_("Engine"), settings.get("engine", "")),
         )
@@ -55,6 +56,13 @@ def modifications():
         _("Several appropriate options are put in order by the Schulze method on the same ratings."),
         _("A third round is held only without consensus while ratings still move. No consensus is a full result."),
     ]
+
+
+def _reasons(code):
+    return {
+        "abstaining": _("Needed from whoever cannot judge, welcome from all"),
+        "always": _("Needed with every rating"),
+    }.get(code, "")
 
 
 def _hours(hours):

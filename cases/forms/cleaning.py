@@ -73,6 +73,8 @@ class CleanForm(forms.Form):
     never). After `is_valid()`: `cleaned_data[name]` is a `Clean[str]`, `kept` a list of Kept, `removed` a Counter of kind to count.
     Hit controls are read from the data by name: `hit-<fingerprint>`, and `replace_all`.
 
+    `own`, a function, returns the fingerprints that this author alone kept before, in a blind ballot.
+
     Words that others will see are read by the text model too. When it is out of reach the form is not valid, says so, and sets
     `unread`; nothing passes. A draft does without it.
     """
@@ -80,17 +82,17 @@ class CleanForm(forms.Form):
     clean_text = ()
     begins_count = False  # whether dates in these words may become days: only where the count of days begins
 
-    def __init__(self, *args, circle, case=None, drafts=False, language=None, **kwargs):
+    def __init__(self, *args, circle, case=None, drafts=False, language=None, own=frozenset, **kwargs):
         super().__init__(*args, **kwargs)
-        self.circle, self.case, self.drafts, self.language = circle, case, drafts, language
+        self.circle, self.case, self.drafts, self.language, self.own = circle, case, drafts, language, own
         self.key = words.key(circle)
         self.kept, self.removed, self._hits, self._said = [], Counter(), {}, {}
         self.unread = self._examined_initial = False
 
     @cached_property
     def before(self):
-        """The fingerprints that were kept earlier in the case; read only when there are words to look at."""
-        return frozenset(self.case.kept.values_list("fingerprint", flat=True)) if self.case is not None else frozenset()
+        """The fingerprints that were kept earlier in the case, and `own` ones; read only when there are words to look at."""
+        return self.own() | frozenset(self.case.kept.values_list("fingerprint", flat=True)) if self.case is not None else frozenset()
 
     @cached_property
     def harvested(self):

@@ -1,4 +1,4 @@
-"""Forms of a decision: question, option, panel, declaration, ballot, conclusion, minority report."""
+"""Forms of a decision: question, option, panel, declaration, conclusion, minority report. The ballot has a module of its own."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -6,13 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from cases.forms.cleaning import CleanForm
 from cases.forms.outcome import FollowUpForm
-from cases.models import Answer, Decision, Seat
+from cases.models import Decision, Seat
 from cases.models.decision import TIMES
 from cases.models.option import Kind
 from cases.models.proceeding import LONGEST, SHORTEST
-
-ABSTAIN = "abstain"
-VALUES = [(str(value), str(value)) for value in range(1, 10)]
 
 
 def words(rows=3, **kwargs):
@@ -122,66 +119,6 @@ class SeatForm(CleanForm):
     interest = words(
         2, required=False, label=gettext_lazy("The interest, in a few words"), help_text=gettext_lazy("Printed with your name.")
     )
-
-
-class BallotForm(CleanForm):
-    """One value and one rationale for each option. Only what was sent is an answer: an option not rated stays so.
-
-    options: those to rate, numbered; stored: option id -> the member's own Rating in this round.
-    """
-
-    def __init__(self, *args, options, stored, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.options = options
-        for option in options:
-            rating = stored.get(option.pk)
-            initial = "" if rating is None else ABSTAIN if rating.value is None else str(rating.value)
-            choices = [*VALUES, (ABSTAIN, _("Cannot judge"))]
-            self.fields[self.value_name(option)] = forms.ChoiceField(
-                choices=choices, required=False, initial=initial, label=option.title, widget=forms.RadioSelect
-            )
-            self.fields[self.rationale_name(option)] = words(
-                2,
-                required=False,
-                initial=rating.rationale if rating else "",
-                label=_("Why, for option %(number)d") % {"number": option.number},
-            )
-        self.clean_text = tuple(self.rationale_name(option) for option in options)
-
-    @staticmethod
-    def value_name(option):
-        return f"value-{option.position}"
-
-    @staticmethod
-    def rationale_name(option):
-        return f"rationale-{option.position}"
-
-    def clean(self):
-        super().clean()
-        for option in self.options:
-            reason = self.cleaned_data.get(self.rationale_name(option))
-            if reason and reason.value.strip() and not self.cleaned_data.get(self.value_name(option)):
-                self.add_error(self.value_name(option), _("You gave a reason: rate this option too, or choose “Cannot judge”."))
-        return self.cleaned_data
-
-    def rows(self):
-        """(option, value field, rationale field) in order, for the template."""
-        return [(option, self[self.value_name(option)], self[self.rationale_name(option)]) for option in self.options]
-
-    def answers(self):
-        """An Answer for each option with a value; a rationale that was not sent leaves the stored one."""
-        found = []
-        for option in self.options:
-            value = self.cleaned_data.get(self.value_name(option))
-            sent = self.add_prefix(self.rationale_name(option)) in self.data
-            if value:
-                rationale = self.cleaned_data[self.rationale_name(option)] if sent else None
-                found.append(Answer(option, None if value == ABSTAIN else int(value), rationale))
-        return found
-
-    def missing(self):
-        """Options without a value, once the form is valid."""
-        return [option for option in self.options if not self.cleaned_data.get(self.value_name(option))]
 
 
 class ConclusionForm(FollowUpForm, CleanForm):

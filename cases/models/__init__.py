@@ -5,7 +5,7 @@ from cases.models.comment import Comment
 from cases.models.decision import Decision
 from cases.models.flag import Flag
 from cases.models.intake import Intake
-from cases.models.kept import Kept
+from cases.models.kept import Kept, KeptInBallot
 from cases.models.lateness import Deviation, LateConflict
 from cases.models.media import Media
 from cases.models.minority import MinorityReport
@@ -26,6 +26,7 @@ __all__ = [
     "Flag",
     "Intake",
     "Kept",
+    "KeptInBallot",
     "LateConflict",
     "Media",
     "MinorityReport",

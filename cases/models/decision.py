@@ -114,7 +114,7 @@ class Decision(Stages, Proceeding, models.Model):
         hours = {name: hours.get(name, getattr(circle, name)) for name in TIMES}
         closes = timezone.now() + timedelta(hours=hours["proposal_hours"])
         decision = cls(case=case, question=words, opened_by=by, proposals_close_at=closes, supersedes=earlier, profile=circle.profile)
-        decision.settings = hours
+        decision.settings = {**hours, "reasons": circle.reasons}
         decision.save(force_insert=True)
         with translation.override(circle.language):
             for position, (standing, title) in enumerate(STANDING.items(), 1):
@@ -243,6 +243,7 @@ class Decision(Stages, Proceeding, models.Model):
         return {
             "profile": self.profile,
             **{name: self.settings.get(name, getattr(circle, name)) for name in TIMES},
+            "reasons": self.settings.get("reasons", circle.reasons),
             "extension_hours": EXTENSION_HOURS,
             "quorum": "2/3",
             "percentile_type": PERCENTILE_TYPE,

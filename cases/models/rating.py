@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import ledger
 from cases.deid import Clean
+from cases.models.kept import KeptInBallot
 from cases.words import cleaned
 
 
@@ -19,6 +20,11 @@ class Answer:
     option: models.Model
     value: int | None
     rationale: Clean | None = None
+
+
+def needs_reason(decision, value):
+    """Whether `value` counts only with a reason: an abstention always does, a rating where the locked settings ask for it."""
+    return value is None or decision.settings.get("reasons") == "always"
 
 
 class Ballot(models.Model):
@@ -52,7 +58,8 @@ class Ballot(models.Model):
     @classmethod
     @transaction.atomic
     def fill(cls, round, *, answers, by, submit=False, kept=()):
-        """Save `answers` to the ballot of `by` in `round`, and submit it if asked: ValidationError until every option has an answer.
+        """Save `answers` to the ballot of `by` in `round`, and submit it if asked: ValidationError until every option has an answer, and a
+        reason where one is needed. Until then it is a draft: in no count, and told to nobody.
 
         A ballot once submitted stays so and takes changes until the round closes. Nobody else's values are read.
         """
@@ -69,19 +76,32 @@ class Ballot(models.Model):
             if answer.option.pk not in options:
                 raise PermissionDenied
             ballot.rate(options[answer.option.pk], answer.value, text)
-        decision.case.keep(kept, by=by)
+        ballot.keep(kept)
         facts = {"actor": by, "subject": decision, "circle": decision.case.circle, "round": round.number}
         if begun:
             ledger.record("ballot.begun", **facts)
         if ballot.submitted_at is not None:
+            ballot.refuse_unless_whole(options)
             ledger.record("ballot.changed", **facts)
         elif submit:
-            if ballot.ratings.filter(option__in=options).count() < len(options):
-                raise ValidationError(_("Rate every option, or choose “Cannot judge”."))
+            ballot.refuse_unless_whole(options)
             ballot.submitted_at = timezone.now()
             ballot.save(update_fields=["submitted_at"])
             ledger.record("ballot.submitted", **facts)
         return ballot
+
+    def refuse_unless_whole(self, options):
+        """ValidationError unless each of `options`, by id, has an answer, and a reason where one is needed."""
+        given = list(self.ratings.filter(option__in=options))
+        if len(given) < len(options):
+            raise ValidationError(_("Rate every option, or choose “Cannot judge”."))
+        if any(needs_reason(self.round.decision, rating.value) and not rating.rationale.strip() for rating in given):
+            raise ValidationError(_("Give a reason where one is needed."))
+
+    def keep(self, kept):
+        """Remember the soft hits of its reasons that its member keeps. Keeping twice is keeping once."""
+        rows = [KeptInBallot(ballot=self, fingerprint=hit.fingerprint, kind=hit.kind, reason=hit.reason) for hit in kept]
+        KeptInBallot.unscoped.bulk_create(rows, ignore_conflicts=True)
 
     def rate(self, option, value, rationale=None):
         """Store one value, and the rationale unless it is None. Part of `fill`, which has the turn."""

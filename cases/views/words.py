@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import ngettext
 
 from cases.forms.look import LookForm
+from cases.models import KeptInBallot
 from cases.views.base import PageView
 
 BURST, A_SECOND = 30, 2.0  # looks that one session may have at once, and how many it is given back each second
@@ -54,7 +56,10 @@ class Words(PageView):
     def form(self, data):
         texts = {name.removeprefix("text-"): data[name] for name in data if name.startswith("text-")}
         how = {"field": data.get("field", ""), "model": data.get("stage") == "model", "begins_count": "counts" in data}
-        return LookForm(texts, circle=self.circle, case=self.case(data.get("case")), **how)
+        case = self.case(data.get("case"))
+        if how["field"].startswith("rationale-"):  # of a ballot: its member is not asked twice what they kept there
+            how["own"] = partial(KeptInBallot.of, self.membership, case)
+        return LookForm(texts, circle=self.circle, case=case, **how)
 
     def case(self, pk):
         """The case that is written about, None for one not begun; 404 for one this member may not see."""

@@ -28,6 +28,10 @@ PROFILES = [  # a percent sign before a word is no placeholder: xgettext is told
     ("delphi_80", _("Delphi: 80 % in one third")),
     ("quick", _("Quick: one round, no consensus method")),
 ]
+REASONS = [
+    ("abstaining", _("Needed from whoever cannot judge, welcome from all")),
+    ("always", _("Needed with every rating")),
+]
 HOURS = [MinValueValidator(1), MaxValueValidator(24 * 28)]
 
 
@@ -56,6 +60,7 @@ class Circle(models.Model):
     round_hours = models.PositiveSmallIntegerField(default=72, validators=HOURS)
     feedback_hours = models.PositiveSmallIntegerField(default=48, validators=HOURS)
     profile = models.CharField(max_length=16, default="ram_strict", choices=PROFILES)
+    reasons = models.CharField(max_length=16, default="abstaining", choices=REASONS)
 
     unscoped = CircleQuerySet.as_manager()
 
@@ -94,7 +99,7 @@ class Circle(models.Model):
 
     @transaction.atomic
     def change(self, *, by, **settings):
-        """Change name, policy, language, hours or profile. Raises PermissionDenied, and ValidationError for values out of range."""
+        """Change name, policy, language, hours, profile or reasons. Raises PermissionDenied, ValidationError for values out of range."""
         if not (by.is_admin and by.circle_id == self.pk):
             raise PermissionDenied
         changed = [name for name, value in settings.items() if getattr(self, name) != value]

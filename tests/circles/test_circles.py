@@ -58,13 +58,20 @@ def test_any_name_has_an_address(amara, name):
 
 def test_settings_change_and_say_so_in_the_ledger(as_user, admin, circle):
     form = NEW | {"name": "Heart", "proposal_hours": 24, "round_hours": 48, "feedback_hours": 12, "profile": "delphi_80"}
+    form |= {"reasons": "always"}
 
     as_user(admin).post(f"/c/{circle.slug}/settings/", form)
 
     circle.refresh_from_db()
-    assert (circle.name, circle.policy, circle.round_hours, circle.profile) == ("Heart", "france", 48, "delphi_80")
+    assert (circle.name, circle.policy, circle.round_hours, circle.profile, circle.reasons) == (
+        "Heart",
+        "france",
+        48,
+        "delphi_80",
+        "always",
+    )
     assert LedgerEntry.objects.get(event="circle.changed").facts == dict.fromkeys(
-        ["name", "policy", "language", "proposal_hours", "round_hours", "feedback_hours", "profile"], True
+        ["name", "policy", "language", "proposal_hours", "round_hours", "feedback_hours", "profile", "reasons"], True
     )
 
 
@@ -74,7 +81,9 @@ def test_only_an_admin_of_the_circle_changes_settings(circle, amara, chen, dahl)
             circle.change(by=by, name="Mine now")
 
 
-@pytest.mark.parametrize("bad", [{"round_hours": 0}, {"round_hours": 9999}, {"profile": "loudest"}, {"policy": "moon"}, {"language": "xx"}])
+@pytest.mark.parametrize(
+    "bad", [{"round_hours": 0}, {"round_hours": 9999}, {"profile": "loudest"}, {"reasons": "never"}, {"policy": "moon"}, {"language": "xx"}]
+)
 def test_settings_out_of_range_are_refused(circle, admin, bad):
     with pytest.raises(ValidationError):
         circle.change(by=admin, **bad)

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cases.deid import text
 from cases.models import Answer, Ballot, Decision
+from cases.words import read
 from tests.conftest import join
 
 NAMES = ("Amara", "Bose", "Ito", "Kaya", "Lund", "Mbeki", "Novak", "Perez", "Quist")
@@ -49,10 +51,16 @@ def rated(seated, amara):
     return seated
 
 
+def why_not():
+    """The reason that an abstention needs, as clean words."""
+    words = "Outside my field."
+    return text.clean(words, language="en", read=read(words))
+
+
 def answers_of(decision, values):
-    """One Answer for each option; a shorter row of values is repeated."""
-    options = list(decision.options.standing())
-    return [Answer(option, values[place % len(values)]) for place, option in enumerate(options)]
+    """One Answer for each option; a shorter row of values is repeated. None abstains, with a reason."""
+    given = [(option, values[place % len(values)]) for place, option in enumerate(decision.options.standing())]
+    return [Answer(option, value, why_not() if value is None else None) for option, value in given]
 
 
 def vote(decision, member, *values, submit=True):

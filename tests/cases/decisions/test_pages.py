@@ -66,13 +66,14 @@ def test_a_script_saves_a_value_without_touching_the_reason(rated, at, as_user, 
 
     answer = client.post(at("ballot", round=1), {"value-3": "9", "action": "save"}, headers={"accept": "application/json"})
 
-    assert answer.json() == {"saved": True, "rated": 1, "submitted": False}
+    assert answer.json() == {"saved": True, "rated": 1, "submitted": False, "waiting": [], "unread": False}
     rating = rated.last_round.ballots.get().ratings.get()
     assert (rating.value, rating.rationale) == (9, "It protects.")
 
 
 def test_cannot_judge_is_an_abstention_and_never_a_five(rated, at, as_user, bose):
-    as_user(bose).post(at("ballot", round=1), values(rated, "abstain", action="submit"))
+    why = {f"rationale-{option.position}": "Outside my field." for option in rated.options.standing()}
+    as_user(bose).post(at("ballot", round=1), values(rated, "abstain", action="submit") | why)
 
     assert set(rated.last_round.ballots.get().ratings.values_list("value", flat=True)) == {None}
     assert rated.last_round.participation() == (1, 9)

@@ -35,6 +35,8 @@ def _strict(option: Statistics, near: int, far: int, end: str) -> bool:
 
 
 def _agreement(option: Statistics, near: int, far: int, end: str) -> bool:
+    # By definition not monotone in panels of more than 70: a third of the ratings may then lie under 7 and reach p30, and one
+    # more 8 can widen the IPR past the IPRAS. tests/invariants/test_rule.py shows up to where it holds (CONSENSUS.md I13).
     return option.rating_class == end and option.classic_agreement
 
 

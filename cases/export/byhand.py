@@ -1,39 +1,9 @@
-"""What a reader needs to check a result with pencil and paper: the formulas, and one option calculated line by line."""
+"""One option calculated line by line, as a reader would with pencil and paper."""
 
 from django.utils.translation import gettext as _
 
 from cases.consensus.ram import IPRAS_AT_CENTRE, IPRAS_SCALE, IPRAS_SLOPE, agreement_limit, disagreement_limit
 from cases.export.wording import percent, shown
-
-
-def formulas():
-    """The formulas of every number in the report, one a line. Source: RAND/UCLA manual 2001; percentiles after Hyndman and Fan 1996."""
-    return [
-        _("Sort the n ratings x[0] ≤ x[1] ≤ … ≤ x[n−1]. The median is the middle one, or the mean of the two in the middle."),
-        _("Percentile p (type 7): h = (n−1) × p, k = h rounded down; the percentile is x[k] + (h−k) × (x[k+1] − x[k]). p is 0.3 and 0.7."),
-        _("IPR = p70 − p30. AI = |5 − (p30 + p70) / 2|. IPRAS = 2.35 + 1.5 × AI. DI = IPR / IPRAS."),
-        _("Disagreement when IPR > IPRAS, strictly: DI of exactly 1 is no disagreement. All comparisons are made in whole numbers."),
-        _("Class: A when the median is 6.5 or more, I when it is under 3.5, U between; with IPR > IPRAS always U."),
-        _("Classic agreement: at most (n−2)/3 ratings, rounded down, lie outside the median’s third of the scale."),
-        _("Classic disagreement: at least (n+1)/3 ratings, rounded down, in 1–3 and as many in 7–9."),
-        # xgettext:no-python-format
-        _("Stable over two rounds: 15 % of the raters at most (one is always allowed) changed third, and the median moved by 1 at most."),
-    ]
-
-
-def rule(profile):
-    """What the circle's rule asks for, beside five ratings and no disagreement. profile: a key of consensus.PROFILES."""
-    return {
-        # xgettext:no-python-format
-        "ram_strict": _("At least 75 % of the ratings in 7–9 and under 15 % in 1–3 for agreement in favour; the mirror image against."),
-        "ram_agreement": _("Class A with classic agreement for agreement in favour; class I with classic agreement against."),
-        # xgettext:no-python-format
-        "comet_70_15": _("At least 70 % of the ratings in 7–9 and under 15 % in 1–3 for agreement in favour; the mirror image against."),
-        # xgettext:no-python-format
-        "delphi_80": _("At least 80 % of the ratings in 7–9 for agreement in favour; at least 80 % in 1–3 against."),
-        # xgettext:no-python-format
-        "quick": _("At least 75 % of the ratings in 7–9 and under 15 % in 1–3 in a single round: not the RAND/UCLA method."),
-    }.get(profile, "")
 
 
 def worked(number, of):

@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases.consensus import UNCHANGED
-from cases.export.wording import badge_of, class_of, move, share, shown, spread, too_few, yes_no
+from cases.export.wording import badge_of, class_of, label_of, move, share, shown, spread, too_few, yes_no
 
 
 def rounds(rounds, numbers, titles):
@@ -79,6 +80,7 @@ def _numbers(round, rated):
         rows.append([label, *(yes_no(of.get(key)) for _number_of, of in rated)])
     rows.append([_("Class"), *(of.get("class") or "–" for _number_of, of in rated)])
     rows.append([_("State"), *(badge_of(of)[0] for _number_of, of in rated)])
+    rows.append([_("Without agreement"), *(label_of(of) for _number_of, of in rated)])
     head = [_("Option"), *(str(number) for number, _of in rated)]
     return {
         "kind": "table",
@@ -171,6 +173,12 @@ def sensitivity(rounds, numbers, titles):
 def _orders(result, numbers):
     """Kendall's W and the Schulze paths, or why they are not told."""
     withheld = result.get("withheld", {})
+    if result.get("borda"):
+        over = result["complete_raters"]
+        yield {
+            "kind": "text",
+            "text": ngettext("%(n)d member rated every option.", "%(n)d members rated every option.", over) % {"n": over},
+        }
     if result.get("kendall_w") is not None:
         words = _("Kendall’s W over the members who rated every option: %(w)s (1 is full concordance).")
         yield {"kind": "text", "text": words % {"w": shown(result["kendall_w"], 3)}}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.export import byhand, figures, opinions, process
 from cases.export.blocks import day, facts, section, text
+from cases.export.formulas import formulas
 from cases.export.panelists import panel
 from cases.export.report import closed, standing
 from cases.export.wording import done_of, sentence_of, unknowable_of
@@ -111,7 +112,7 @@ def _limits():
 
 
 def _by_hand(rounds, numbers):
-    blocks = [{"kind": "items", "items": byhand.formulas()}]
+    blocks = [block for about, lines in formulas() for block in (text(about), {"kind": "items", "items": lines})]
     of = rounds[-1]["result"]["options"] if rounds else {}
     shown = [(number, of[code]) for code, number in numbers.items() if of.get(code, {}).get("counts")]
     if shown:

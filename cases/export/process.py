@@ -5,8 +5,8 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.export import byhand
 from cases.export.blocks import day, facts, moment, section, text
+from cases.export.formulas import rule
 from cases.export.report import held, standing
 from cases.export.wording import deviation_of, next_step_of, outcome_of
 from cases.models.option import Kind
@@ -29,9 +29,12 @@ def method(report):
         {"kind": "items", "items": modifications()},
         facts(
             (_("Settings locked"), moment(locked)),
-            (_("Rule"), byhand.rule(settings.get("profile", ""))),
+            (_("Rule"), rule(settings.get("profile", ""))),
             (_("Rule’s code"), settings.get("profile", "")),
-            (_("Always needed"), _("Five ratings or more, half of the seats that may rate, and no disagreement by either definition.")),
+            (
+                _("Always needed"),
+                _("Five ratings, half of the seats that may rate (rounded up), and no disagreement by either definition."),
+            ),
             (_("Time for proposals"), _hours(settings.get("proposal_hours"))),
             (_("Time for a round"), _hours(settings.get("round_hours"))),
             (_("Time for feedback"), _hours(settings.get("feedback_hours"))),

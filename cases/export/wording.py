@@ -91,6 +91,16 @@ def badge_of(of):
     return leaning.get(rating_class, _("Uncertain, no consensus")), "leaning"
 
 
+def label_of(of):
+    """What an option is called that has agreement neither in favour nor against. of: the option's part of a result."""
+    return {
+        "disagreement": _("disagreement"),
+        "agreed_uncertain": _("agreed to be uncertain"),
+        "majority": _("majority"),
+        "plurality": _("plurality"),
+    }.get(of["label"], "–")
+
+
 def percent(part, whole):
     """A whole percentage, rounded half up in integers."""
     return (200 * part + whole) // (2 * whole)

@@ -1,10 +1,14 @@
-"""Reads the words of a PDF that our press made, page by page, as a reader's copy-and-paste would: by each font's ToUnicode table."""
+"""Reads a PDF that our press made, its words by each font's ToUnicode table, as copy-and-paste does, its tables as a screen reader does."""
 
 import re
 import zlib
 
 OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
-SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\[((?:\((?:\\.|[^\\)])*\)|[-\d.\s]+|<[0-9A-Fa-f]*>)*)\]TJ|(\((?:\\.|[^\\)])*\))Tj|(ET)", re.DOTALL)
+SHOWN = re.compile(
+    rb"/(f\d+) [\d.]+ Tf|\[((?:\((?:\\.|[^\\)])*\)|[-\d.\s]+|<[0-9A-Fa-f]*>)*)\]TJ|(\((?:\\.|[^\\)])*\))Tj|(ET)|MCID (\d+)[^>]*>>BDC"
+    rb"|\b(EMC)\b",
+    re.DOTALL,
+)
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -20,18 +24,75 @@ def text_of(pdf):
     return " ".join("\n".join(pages_of(pdf)).replace("\u200b", "").split())
 
 
+def tables_of(pdf):
+    """Caption -> rows of cells of each captioned table, in the order of the structure tree, whatever pages it runs over."""
+    objects = {int(number): body for number, body in OBJECT.findall(pdf)}
+    marked = {number: _marked(body, objects) for number, body in objects.items() if re.search(rb"/Type/Page\b(?!s)", body)}
+    root = next(number for number, body in objects.items() if b"/Type/StructTreeRoot" in body)
+    found, caption = {}, ""
+    for kind, number in _elements(root, objects):
+        if kind == b"Caption":
+            caption = _said(number, objects, marked)
+        elif kind == b"Table" and caption:
+            rows = [row for inner, row in _elements(number, objects) if inner == b"TR"]
+            cells = [[cell for inner, cell in _elements(row, objects) if inner in (b"TH", b"TD")] for row in rows]
+            found[caption] = [[_said(cell, objects, marked) for cell in row] for row in cells]
+            caption = ""
+    return found
+
+
+def _elements(number, objects):
+    """(kind, object number) of every element of the structure below one, in reading order."""
+    for child in _kids(objects[number]):
+        if isinstance(child, tuple):
+            kind = re.search(rb"/S/(\w+)", objects[child[0]])
+            if kind:
+                yield kind[1], child[0]
+            yield from _elements(child[0], objects)
+
+
+def _kids(body):
+    """What an element holds: (object number,) of elements, numbers of marked content."""
+    found = re.search(rb"/K\s*(\[.*?\]|\d+ 0 R|\d+)", body, re.DOTALL)
+    inner = re.sub(rb"<<.*?/MCID (\d+).*?>>", rb"\1", found[1], flags=re.DOTALL) if found else b""
+    return [(int(reference),) if reference else int(mark) for reference, mark in re.findall(rb"(\d+) 0 R|(\d+)", inner)]
+
+
+def _said(number, objects, marked):
+    """The words of an element and of all below it, with single spaces."""
+    body, words = objects[number], []
+    page = re.search(rb"/Pg (\d+) 0 R", body)
+    for child in _kids(body):
+        words.append(_said(child[0], objects, marked) if isinstance(child, tuple) else marked[int(page[1])].get(child, ""))
+    return " ".join(" ".join(words).replace("\u200b", "").split())
+
+
+def _marked(body, objects):
+    """Number of marked content -> its words, of one page."""
+    found = {}
+    for mark, words in _runs(body, objects):
+        found[mark] = found.get(mark, "") + words
+    return found
+
+
 def _page(body, objects):
+    return "".join(words for _mark, words in _runs(body, objects))
+
+
+def _runs(body, objects):
+    """(number of the marked content, words) of each run of text on a page, in the order it is drawn."""
     fonts = _fonts(_inner(body, rb"/Resources", objects), objects)
-    found, font = [], {}
-    for name, array, single, end in SHOWN.findall(_stream(objects[_reference(body, rb"/Contents")])):
+    font, mark = {}, None
+    for name, array, single, end, number, over in SHOWN.findall(_stream(objects[_reference(body, rb"/Contents")])):
+        if number or over:
+            mark = int(number) if number else None
         if name:
             font = fonts[name]
         for string in re.findall(rb"\((?:\\.|[^\\)])*\)|<[0-9A-Fa-f]*>", array or single, re.DOTALL):
             raw = bytes.fromhex(string[1:-1].decode()) if string.startswith(b"<") else _unescaped(string[1:-1])
-            found += [font.get(int.from_bytes(raw[at : at + 2], "big"), "") for at in range(0, len(raw), 2)]
+            yield mark, "".join(font.get(int.from_bytes(raw[at : at + 2], "big"), "") for at in range(0, len(raw), 2))
         if end:
-            found.append("\n")
-    return "".join(found)
+            yield mark, "\n"
 
 
 def _fonts(resources, objects):

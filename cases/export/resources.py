@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.export.plain import notes_of
 from cases.export.printed import printed
 from cases.export.report import closed, standing
+from cases.export.wording import grade
 
 OURS = "urn:casecircle"
 ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
@@ -70,6 +71,9 @@ def _plan(report, result, requests, group, words):
     against = [code for code, request in requests.items() if request.get("doNotPerform")]
     conclusion = report["conclusion"]
     notes = [words["sentence"]]
+    if conclusion["strength"]:
+        strength, meaning = grade(conclusion["strength"], result["outcome"])
+        notes.append(f"{strength}. {meaning} (GRADE)")
     if conclusion["conditions"]:
         notes.append(_("Conditions and stop rules: %(words)s") % {"words": conclusion["conditions"]})
     notes += [_("Minority report: %(words)s") % {"words": minority["text"]} for minority in report["minority_reports"]]

@@ -1,0 +1,244 @@
+"""Nothing that is told lets one subtract one or two seats from the rest: I12, and with fewer than five, I11 (CONSENSUS.md section 4)."""
+
+import json
+from itertools import combinations
+
+import pytest
+from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.consensus import Question, decide, record_of
+from cases.consensus.publishing import FEW, NEAR
+from cases.export import figures
+from cases.export.decision import record_from
+from cases.export.printed import printed
+from cases.export.report import report_of
+from tests.cases.decisions.conftest import run_out, vote_all
+from tests.cases.reports.sample import report_with
+from tests.cases.reports.schema import faults
+from tests.cases.reports.test_report import SCHEMA, words_of
+from tests.invariants.test_order import names, rounds
+
+EIGHTS, SEVENS = [8] * 9, [7] * 9
+
+
+def told(question):
+    return json.loads(record_of(question).body)
+
+
+def raters(rows, place):
+    """The seats that rated an option. Written from the rows, not from the program."""
+    return {seat for seat, row in enumerate(rows or []) if row is not None and row[place] is not None}
+
+
+def aggregates(question, record):
+    """Yield (what is told, of which ratings it is made: pairs of round and option, over which seats) for every number of a record."""
+    options, now, before = list(record["options"].values()), question.ratings, question.previous
+    of = [raters(now, place) for place in range(len(options))]
+    chosen = [place for place, option in enumerate(options) if option["state"] == "consensus_for"]
+    for place, option in enumerate(options):
+        if any(value is not None for name, value in option.items() if name not in ("n", "state")):
+            yield f"distribution of {place}", {("now", place)}, of[place]
+    if record["schulze"] is not None:
+        yield "schulze", {("now", place) for place in chosen}, set.intersection(*(of[place] for place in chosen))
+    for name in ("borda", "kendall_w"):
+        if record[name] is not None:
+            yield name, {("now", place) for place in range(len(options))}, set.intersection(*of)
+    for place, move in enumerate((record["stability"] or {}).values()):
+        then = raters(before, place)
+        if move is not None and (move["changed"], move["median_shift"]) != (None, None):
+            yield f"movement of {place}", {("now", place), ("before", place)}, of[place] & then
+        if len(then) >= 5:
+            yield f"distribution of {place} in the round before", {("before", place)}, then
+
+
+def breaches(question, record):
+    """Every two numbers of the same ratings whose seats differ by one or two, and every number over fewer than five seats."""
+    found = list(aggregates(question, record))
+    near = [(a, b) for (a, of, seats), (b, other, more) in combinations(found, 2) if of & other and 0 < len(seats ^ more) < 3]
+    return near + [name for name, _of, seats in found if len(seats) < 5]
+
+
+@settings(max_examples=300, deadline=None)
+@given(rounds())
+def test_i12_no_two_published_numbers_differ_by_fewer_than_three_seats(question):
+    assert breaches(question, told(question)) == []
+
+
+@st.composite
+def wide_rounds(draw):
+    """Panels of up to 24 that call for everything: appropriate options, few abstentions, a round before with other seats."""
+    seats, width = draw(st.integers(5, 24)), draw(st.integers(2, 4))
+    cells = st.sampled_from([None, 7, 7, 7, 8, 8, 8, 8, 9, 9, 9, 9]) if draw(st.booleans()) else st.integers(7, 9)
+    row = st.lists(cells, min_size=width, max_size=width)
+    now = draw(st.lists(row, min_size=seats, max_size=seats))
+    gone = draw(st.integers(0, 4))
+    before = draw(st.lists(row, min_size=seats + gone, max_size=seats + gone))
+    for seat in range(draw(st.integers(0, 4))):
+        before[seat] = None
+    return Question(names(width), now, before, seats)
+
+
+@settings(max_examples=300, deadline=None)
+@given(wide_rounds())
+def test_i12_nor_in_panels_with_an_order_and_a_movement_to_tell(question):
+    assert breaches(question, told(question)) == []
+
+
+def test_i12_the_check_itself_finds_what_the_command_would_give_away():
+    """The control: the command's full output of the same panel, which is for its own user, is a breach."""
+    rows = [[8, 7, 2]] * 8 + [[8, None, 2]]
+    question = Question(names(3), rows, [[8, 7, 2]] * 8 + [None], 9)
+    full = told(question) | {key: decide(names(3), rows, previous=question.previous).as_json()[key] for key in ("schulze", "stability")}
+
+    assert breaches(question, told(question)) == []
+    assert [pair for pair in breaches(question, full) if "schulze" in pair]
+    assert [pair for pair in breaches(question, full) if "movement of 0" in pair]
+
+
+BOTH, FIRST, SECOND = [8, 7], [8, None], [None, 7]
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([BOTH] * 9, None),
+        ([BOTH] * 8 + [SECOND], NEAR),
+        ([BOTH] * 7 + [FIRST] * 2, NEAR),
+        ([BOTH] * 9 + [FIRST] * 3 + [SECOND] * 2, NEAR),
+        ([BOTH] * 6 + [SECOND] * 3, None),
+        ([BOTH] * 5 + [FIRST] * 3 + [SECOND] * 4, None),
+        ([BOTH] * 4 + [FIRST] * 4 + [SECOND] * 4, FEW),
+        ([BOTH] + [FIRST] * 4 + [SECOND] * 4, FEW),
+    ],
+)
+def test_i12_the_schulze_numbers_are_withheld_beside_one_or_two_other_seats_and_the_order_is_told(rows, reason):
+    record = told(Question(["A", "B"], rows))
+
+    assert record["withheld"].get("schulze") == record["withheld"].get("borda") == reason
+    assert (record["schulze"] is None) == (record["borda"] is None) == (reason is not None)
+    assert (record["outcome"], record["recommended"], record["alternatives"]) == ("consensus_preferred", ["A"], ["B"])
+    assert decide(["A", "B"], rows).as_json()["schulze"] is not None, "the command keeps its full output"
+
+
+def test_i12_the_deciding_order_is_told_before_what_only_decides_nothing():
+    """Borda over 8 of the 12 that Schulze compares may be told, over 10 of them not."""
+    for third, borda in ((8, True), (10, False)):
+        rows = [[8, 7, 2 if seat < third else None] for seat in range(12)]
+        record = told(Question(["A", "B", "C"], rows))
+        assert record["schulze"] == [[0, 12], [0, 0]]
+        assert (record["borda"] is not None, record["kendall_w"] is not None) == (borda, borda)
+
+
+@pytest.mark.parametrize("few", [3, 4])
+def test_i11_concordance_of_fewer_than_five_is_not_told(few):
+    rows = [[8, 5, 2]] * few + [[8, None, 2]] * 5
+    record = told(Question(names(3), rows))
+
+    assert decide(names(3), rows).as_json()["kendall_w"] == 1.0
+    assert (record["kendall_w"], record["withheld"]) == (None, {"borda": FEW, "kendall_w": FEW})
+
+
+@pytest.mark.parametrize("before", [[[8]] * 8 + [None], [[8]] * 10, [[8]] * 6 + [[None]] * 3])
+def test_i12_a_move_is_told_in_numbers_only_of_the_same_seats(before):
+    """One seat fewer, one more and three fewer in the round before: with both medians told, the shift would tell theirs."""
+    move = told(Question(["A"], [[8]] * 9, before, 10))["stability"]["A"]
+
+    assert (move["changed"], move["median_shift"], move["stable"]) == (None, None, True)
+    assert told(Question(["A"], [[8]] * 9, [[7]] * 9, 10))["stability"]["A"]["median_shift"] == 1.0
+
+
+@settings(max_examples=100, deadline=None)
+@given(rounds())
+def test_i12_of_other_percentiles_one_word_is_told(question):
+    for option in told(question)["options"].values():
+        words = option.get("sensitivity")
+        assert words is None or (set(words) == {"type_2", "type_6"} and set(words.values()) <= {"unchanged", "changed"})
+
+
+def test_i12_other_percentiles_that_would_change_the_class_say_changed():
+    option = told(Question(["A"], [[rating] for rating in (1, 1, 2, 7, 7, 7, 7, 7, 7)]))["options"]["A"]
+
+    assert (option["sensitivity"], option["boundary"]) == ({"type_2": "changed", "type_6": "changed"}, True)
+
+
+# --- As it is stored, shown and taken away -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told_apart(rated, nine, amara):
+    """Two appropriate options of which one seat did not rate the second, then a round to which another seat sends nothing."""
+    rows = [(5, 3, 8, 7, 6)] * 8 + [(5, 3, 8, None, 6)]
+    vote_all(rated, nine, rows)
+    rated.last_round.close(by=amara)
+    rated.advance(by=amara)
+    vote_all(rated, nine[1:], rows[1:])
+    run_out(rated.last_round)
+    rated.last_round.close()
+    return rated
+
+
+def test_i12_no_stored_round_and_no_export_holds_what_differs_by_one_seat(told_apart):
+    exported = json.loads(record_from(report_of(told_apart)).body)
+
+    assert faults(exported, SCHEMA) == []
+    for round, out in zip(told_apart.closed_rounds, exported["rounds"], strict=True):
+        assert breaches(round.question(), round.result) == []
+        assert out["result"] == round.result
+        assert round.result["withheld"] == {"schulze": NEAR, "borda": NEAR, "kendall_w": NEAR}
+        assert (round.result["recommended"], round.result["alternatives"]) == (["3@1"], ["4@1"])
+    moves = told_apart.closed_rounds[1].result["stability"]
+    assert {(move["n"], move["changed"], move["median_shift"], move["stable"]) for move in moves.values()} == {
+        (8, None, None, True),
+        (7, None, None, True),
+    }
+
+
+def test_i12_the_report_says_what_is_withheld_and_why(told_apart, as_user, bose):
+    report = report_of(told_apart)
+    sections = {section["key"]: section for section in printed(report, record_from(report).sha256)["sections"]}
+
+    words = words_of(sections["sensitivity"])
+    assert "The Schulze method put the appropriate options in order; its numbers are not told." in words
+    assert "Borda points and Kendall’s W are not told." in words
+    assert "strongest path" not in words and "full concordance" not in words
+    assert "only whether it is stable is told" in words_of(sections["stability"])
+    kwargs = {"circle": told_apart.case.circle.slug, "case": told_apart.case_id, "decision": told_apart.pk}
+    page = as_user(bose).get(reverse("decision-report", kwargs=kwargs)).text
+    assert "its numbers are not told" in page and "strongest path" not in page
+
+
+def test_i12_the_report_tells_the_order_where_all_rated_all():
+    report = report_with(EIGHTS, SEVENS, [2] * 9)
+    numbers = {f"{place}@1": place for place in (1, 2, 3)}
+    words = words_of(figures.sensitivity(report["rounds"], numbers, dict.fromkeys(numbers, "")))
+    assert "strongest path" in words and "full concordance" in words and "not told" not in words
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda result: result.pop("withheld"),
+        lambda result: result["withheld"].update(schulze="because"),
+        lambda result: result.update(schulze=[[0, -1], [0, 0]]),
+        lambda result: result["options"]["3@1"]["sensitivity"].update(type_2={"p30": 7.0, "p70": 8.0, "class": "A"}),
+        lambda result: result["options"]["3@1"]["sensitivity"].update(type_4="unchanged"),
+        lambda result: result["stability"]["3@1"].update(n=4),
+        lambda result: result["stability"]["3@1"].update(without="9"),
+        lambda result: result.update(engine="casecircle-consensus/1"),
+    ],
+)
+def test_i12_the_schema_refuses_numbers_where_a_word_belongs(told_apart, spoil):
+    exported = json.loads(record_from(report_of(told_apart)).body)
+    spoil(exported["rounds"][1]["result"])
+
+    assert faults(exported, SCHEMA)
+
+
+def test_i12_a_specialty_of_one_or_two_is_not_named_in_a_report(told_apart, nine):
+    for member, specialty in zip(nine, ["Cardiology"] * 5 + ["Surgery"] * 2 + ["Anaesthesia"] + [""], strict=True):
+        member.user.specialty = specialty
+        member.user.save(update_fields=["specialty"])
+
+    assert report_of(told_apart)["panel"]["specialties"] == {"Cardiology": 5, "other": 4}

@@ -202,18 +202,18 @@ def test_i12_the_report_says_what_is_withheld_and_why(told_apart, as_user, bose)
     words = words_of(sections["sensitivity"])
     assert "The Schulze method put the appropriate options in order; its numbers are not told." in words
     assert "Borda points and Kendall’s W are not told." in words
-    assert "strongest path" not in words and "full concordance" not in words
+    assert "Schulze method: strength" not in words and "full concordance" not in words
     assert "only whether it is stable is told" in words_of(sections["stability"])
     kwargs = {"circle": told_apart.case.circle.slug, "case": told_apart.case_id, "decision": told_apart.pk}
     page = as_user(bose).get(reverse("decision-report", kwargs=kwargs)).text
-    assert "its numbers are not told" in page and "strongest path" not in page
+    assert "its numbers are not told" in page and "Schulze method: strength" not in page
 
 
 def test_i12_the_report_tells_the_order_where_all_rated_all():
     report = report_with(EIGHTS, SEVENS, [2] * 9)
     numbers = {f"{place}@1": place for place in (1, 2, 3)}
     words = words_of(figures.sensitivity(report["rounds"], numbers, dict.fromkeys(numbers, "")))
-    assert "strongest path" in words and "full concordance" in words and "not told" not in words
+    assert "Schulze method: strength" in words and "full concordance" in words and "not told" not in words
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,9 @@ class BallotForm(CleanForm):
         return rating is not None and rating.rationale != ""
 
     def _value(self, option):
-        return self.cleaned_data.get(self.value_name(option))
+        """What was sent, or what is stored where nothing was: no radio button can be taken back."""
+        name = self.value_name(option)
+        return self.cleaned_data.get(name) if self._sent(name) else self.get_initial_for_field(self.fields[name], name)
 
     def _sent(self, name):
         return self.add_prefix(name) in self.data

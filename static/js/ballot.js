@@ -4,18 +4,24 @@
 const PAUSE = 1500; // ms without a key before a reason is saved
 const AGAIN = [1000, 3000, 8000, 20000]; // ms until the next try after a failure
 
+const rowOf = (ballot, name) => ballot.querySelector(`[name="${name}"]`).closest("[data-row]");
+
+// What is to be replaced in a reason is replaced when the whole form is sent; what is kept is said at once.
+const isSent = (name, value, names) =>
+  names.includes(name) || name === "csrfmiddlewaretoken" || name === "held" || (name.startsWith("hit-") && value.startsWith("keep-"));
+
 class BallotForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.status = this.querySelector("[data-status]");
     this.again = this.querySelector("[data-save]");
     this.again.hidden = true;
-    this.touched = new Map(); // row -> whether its reason was written on: what the server is still to be sent
-    this.waiting = new Map(); // the same, of what it did not take: somebody has to answer first
+    this.touched = new Set(); // names of the controls that the server is still to be told of
+    this.waiting = new Set(); // the same, of what it did not take: somebody has to answer first
     this.failures = 0;
     this.addEventListener("change", (event) => this.changed(event.target));
     this.addEventListener("input", (event) => this.written(event.target));
-    this.addEventListener("click", (event) => event.target.closest("[data-answer]") && this.changed(event.target)); // of words-live
+    this.addEventListener("click", (event) => this.answered(event.target.closest("[data-answer]")));
     this.addEventListener("keydown", (event) => this.rate(event));
     this.addEventListener("submit", (event) => this.submit(event));
     addEventListener("online", () => this.touched.size && this.save());
@@ -26,26 +32,34 @@ class BallotForm extends HTMLElement {
     addEventListener("pageshow", (event) => event.persisted && location.reload());
   }
 
+  // A rating, or a reason that was left before its pause was over.
   changed(control) {
-    const row = control.closest("[data-row]");
-    if (!row) return;
-    if (control.value === "abstain") row.querySelector("[data-why]").open = true;
-    this.touch(row, control.type !== "radio");
-    this.save();
+    if (control.type === "radio" && control.closest("[data-option]")) {
+      if (control.value === "abstain") control.closest("[data-row]").querySelector("[data-why]").open = true;
+      this.touch(control);
+      this.save();
+    } else if (this.touched.has(control.name)) {
+      this.save();
+    }
   }
 
   written(control) {
-    const row = control.localName === "textarea" && control.closest("[data-row]");
-    if (!row) return;
-    this.touch(row, true);
+    if (control.localName !== "textarea" || !control.closest("[data-row]")) return;
+    this.touch(control);
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.save(), PAUSE);
   }
 
-  // A reason that was not written on is not sent: on another device it may be a newer one.
-  touch(row, words) {
-    this.touched.set(row, words || this.touched.get(row) || this.waiting.get(row) || false);
-    this.waiting.delete(row);
+  // words-live took an answer about a reason: that is sent again.
+  answered(button) {
+    const reason = button?.closest("[data-why]")?.querySelector("textarea");
+    if (reason) this.written(reason);
+  }
+
+  // What was not touched is not sent: on another device it may be newer.
+  touch({ name }) {
+    this.touched.add(name);
+    for (const other of rowOf(this, name).querySelectorAll("[name]")) if (this.waiting.delete(other.name)) this.touched.add(other.name);
   }
 
   rate(event) {
@@ -86,33 +100,33 @@ class BallotForm extends HTMLElement {
   async run() {
     while (this.wanted) {
       this.wanted = false;
-      const rows = new Map(this.touched);
-      if (!rows.size) return;
+      const names = [...this.touched];
+      if (!names.length) return;
       this.touched.clear();
       this.say("saving");
-      const told = await this.send(rows);
-      if (told.why || told.unread) this.failed(rows, told.why ?? "failed");
-      else this.taken(rows, told);
+      const told = await this.send(names);
+      if (told.why || told.unread) this.failed(names, told.why ?? "failed");
+      else this.taken(names, told);
     }
   }
 
-  taken(rows, told) {
+  taken(names, { rated, submitted, waiting }) {
     this.failures = 0;
-    for (const [row, words] of rows) if (told.waiting.includes(Number(row.dataset.row))) this.waiting.set(row, words);
-    const waiting = [...this.waiting.keys()].map((row) => row.dataset.row).sort().join(", ");
-    this.say(waiting ? "waiting" : told.submitted ? "savedSubmitted" : "saved", waiting !== "", { rated: told.rated, waiting });
+    for (const name of names) if (waiting.includes(Number(rowOf(this, name).dataset.row))) this.waiting.add(name);
+    const rows = [...new Set([...this.waiting].map((name) => rowOf(this, name).dataset.row))].sort().join(", ");
+    this.say(rows ? "waiting" : submitted ? "savedSubmitted" : "saved", rows !== "", { rated, waiting: rows });
   }
 
-  failed(rows, why) {
-    for (const [row, words] of rows) this.touch(row, words);
+  failed(names, why) {
+    for (const name of names) this.touched.add(name);
     this.say(why, true);
     if (why === "closed" || why === "out") return void this.touched.clear(); // no try can succeed: leaving needs no question
     this.retry = setTimeout(() => this.save(), AGAIN[Math.min(this.failures++, AGAIN.length - 1)]);
   }
 
-  async send(rows) {
+  async send(names) {
     const body = new URLSearchParams({ action: "save" });
-    for (const [name, value] of new FormData(this.form)) if (this.isSent(name, value, rows)) body.append(name, value);
+    for (const [name, value] of new FormData(this.form)) if (isSent(name, value, names)) body.append(name, value);
     try {
       // Not form.action: the buttons are called "action".
       const answer = await fetch(location.pathname, {
@@ -124,14 +138,6 @@ class BallotForm extends HTMLElement {
     } catch {
       return { why: "offline" };
     }
-  }
-
-  isSent(name, value, rows) {
-    if (name.startsWith("hit-")) return value.startsWith("keep-"); // what is to be replaced is, when the whole form is sent
-    const [kind, place] = name.split("-");
-    if (kind !== "value" && kind !== "rationale") return name === "csrfmiddlewaretoken" || name === "held";
-    const row = this.querySelector(`[name="${kind}-${place}"]`).closest("[data-row]");
-    return rows.has(row) && (kind === "value" || rows.get(row));
   }
 
   say(what, bad = false, { rated, waiting } = {}) {

@@ -52,11 +52,11 @@ def test_digits_rate_zero_abstains_and_each_answer_is_saved_at_once(rated, bose,
 
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.keyboard.press("8")
-    page.get_by_text("Saved. 1 of 5 options rated.").wait_for()
+    page.get_by_text("Saved. 1 of 5 options rated, not submitted yet.").wait_for()
     page.locator("[data-option]").nth(1).locator("input").first.focus()
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.keyboard.press("0")
-    page.get_by_text("Saved. 2 of 5 options rated.").wait_for()
+    page.get_by_text("Saved. 2 of 5 options rated, not submitted yet.").wait_for()
 
     stored = rated.last_round.ballots.get().ratings.order_by("option__position").values_list("value", flat=True)
     assert list(stored) == [8, None]
@@ -65,7 +65,8 @@ def test_digits_rate_zero_abstains_and_each_answer_is_saved_at_once(rated, bose,
     assert page.locator("input:checked").count() == 2
     for place in (2, 3, 4):
         page.locator("[data-option]").nth(place).locator("label", has_text="3").click()
-    page.get_by_text("Saved. 5 of 5 options rated.").wait_for()
+    page.get_by_text("Saved. 5 of 5 options rated, not submitted yet.").wait_for()
+    page.locator("[data-row='2'] textarea").fill("Outside my field.")
     page.get_by_role("button", name="Submit my ballot").click()
     page.get_by_text("Your ballot is in.").wait_for()
     assert rated.last_round.participation() == (1, 9)
@@ -74,7 +75,7 @@ def test_digits_rate_zero_abstains_and_each_answer_is_saved_at_once(rated, bose,
 
 def test_a_digit_in_the_reason_is_a_digit(rated, bose, visit):
     page = visit(bose, f"{rated.case_id}/decision/1/ballot/")
-    page.locator("summary").first.click()
+    page.locator(".ballot summary").first.click()
     page.locator("textarea").first.fill("")
     page.locator("textarea").first.press("7")
 

@@ -1,11 +1,11 @@
 // Sends files one by one, each to a URL with a key of its own, and follows each until its review.
 
+import { typed } from "./typed.js";
+import { problemOf } from "./upload-kinds.js";
 import { ask, show } from "./upload-watch.js";
 
 const TRIES = 4;
 const EVERY = 1000; // ms
-const KINDS = /^(image|video)\//;
-const ENDINGS = /\.(jpe?g|jfif|png|webp|heic|heif|hif|avif|tiff?|gif|bmp|mp4|m4v|mov|webm|mkv|avi|mpe?g|m?ts|3gp)$/i;
 
 customElements.define("upload-drop", class extends HTMLElement {
   connectedCallback() {
@@ -23,8 +23,10 @@ customElements.define("upload-drop", class extends HTMLElement {
     const camera = form.querySelector("[data-camera]");
     picker.multiple = true;
     form.querySelector("[data-send]").hidden = true;
-    picker.closest("label").querySelector("span").textContent = this.words("drop");
-    form.querySelector("[data-camera-label]").hidden = !matchMedia("(pointer: coarse)").matches;
+    const touch = matchMedia("(pointer: coarse)").matches; // nothing can be dropped there
+    if (!touch) picker.closest("label").querySelector("span").textContent = this.words("drop");
+    form.querySelector("[data-camera-label]").hidden = !touch;
+    addEventListener("beforeunload", (event) => this.sending && event.preventDefault());
     for (const input of [picker, camera]) {
       input.addEventListener("change", () => {
         this.take(input.files);
@@ -52,18 +54,11 @@ customElements.define("upload-drop", class extends HTMLElement {
   take(files) {
     for (const file of files) {
       const item = this.item(file);
-      const problem = this.problem(file);
+      const problem = problemOf(file, this.dataset);
       if (problem) this.fail(item, this.words(problem));
       else this.queue.push({ file, item, url: this.url() });
     }
     this.next();
-  }
-
-  // What can be known before a byte is sent.
-  problem(file) {
-    if (!KINDS.test(file.type) && !ENDINGS.test(file.name)) return "unsupported";
-    const video = file.type.startsWith("video/");
-    return file.size > Number(video ? this.dataset.video : Math.max(this.dataset.image, KINDS.test(file.type) ? 0 : this.dataset.video)) ? "too_large" : "";
   }
 
   url() {
@@ -80,8 +75,14 @@ customElements.define("upload-drop", class extends HTMLElement {
     return item;
   }
 
+  // Whether a file has not yet reached the server: to leave or load the page again would lose it.
+  get sending() {
+    return Boolean(this.busy || this.queue.length);
+  }
+
   async next() {
-    if (this.busy || !this.queue.length) return;
+    if (this.busy) return;
+    if (!this.queue.length) return void (this.stale && this.again());
     this.busy = true;
     const job = this.queue.shift();
     if (!job.dropped) await this.send(job);
@@ -124,7 +125,9 @@ customElements.define("upload-drop", class extends HTMLElement {
         try {
           resolve(JSON.parse(request.responseText));
         } catch {
-          resolve(null);
+          // Led to the sign-in, or the page's token is out of date: sending it again would change nothing.
+          const out = new URL(request.responseURL || job.url, location).pathname !== new URL(job.url, location).pathname || request.status === 403;
+          resolve(out ? { ended: true, sentence: this.words("signed_out") } : null);
         }
       };
       request.onerror = request.onabort = () => resolve(null);
@@ -154,11 +157,19 @@ customElements.define("upload-drop", class extends HTMLElement {
         return;
       }
       if (!item.isConnected) return clearInterval(timer);
+      if (told.state === "gone") return this.remove(item, timer);
       show(item.querySelector("progress"), told);
       if (told.state !== item.dataset.state) this.changed(item, told);
       item.dataset.state = told.state;
-      if (told.ended || told.state === "gone") clearInterval(timer);
+      if (told.ended) clearInterval(timer);
     }, EVERY);
+  }
+
+  // Given up in another tab, or its draft was thrown away.
+  remove(item, timer) {
+    clearInterval(timer);
+    item.remove();
+    this.list.hidden = !this.list.children.length;
   }
 
   changed(item, told) {
@@ -177,20 +188,25 @@ customElements.define("upload-drop", class extends HTMLElement {
     }
   }
 
-  // On a phone another tab is easily lost: there the review opens in this one, unless that would lose what was typed.
+  // On a phone another tab is easily lost: there the review opens in this one, unless that would lose what was typed or is being sent.
   openHere(link) {
-    if (matchMedia("(pointer: coarse)").matches && !typed()) {
+    if (matchMedia("(pointer: coarse)").matches && !typed() && !this.sending) {
       link.removeAttribute("target");
       link.querySelector(".visually-hidden")?.remove();
     }
   }
 
-  // Words that were typed on this page and not yet saved must not be lost by loading it again.
+  again() {
+    if (!typed()) location.reload();
+  }
+
+  // Words that were typed on this page and not yet saved, and files on their way, must not be lost by loading it again.
   added(item, told) {
-    if (!typed()) {
+    if (!typed() && !this.sending) {
       location.reload();
       return;
     }
+    this.stale = true;
     this.label(item, "added");
     item.querySelector(".uploads__actions").hidden = true;
     const comment = this.dataset.for ? document.querySelector("form#write") : null;
@@ -205,8 +221,7 @@ customElements.define("upload-drop", class extends HTMLElement {
     for (const part of job.item.querySelectorAll("progress, [data-actions], .uploads__actions")) part.hidden = true;
     const body = new FormData();
     await fetch(job.url.split("?")[0] + "cancellation/", { method: "POST", headers: { "X-CSRFToken": this.token }, body }).catch(() => null);
-    job.item.remove();
-    this.list.hidden = !this.list.children.length;
+    this.remove(job.item);
     this.say(this.words("cancelled"));
   }
 
@@ -232,11 +247,3 @@ customElements.define("upload-drop", class extends HTMLElement {
     return this.querySelector(`[data-words-for="${name}"]`).textContent;
   }
 });
-
-// Whether anything on the page was changed and not sent.
-function typed() {
-  const changed = (field) => (field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
-  const fields = [...document.querySelectorAll("textarea, input:not([type=hidden], [type=file])")];
-  const moved = (list) => list.selectedIndex !== Math.max(0, [...list.options].findIndex((option) => option.defaultSelected));
-  return fields.some(changed) || [...document.querySelectorAll("select")].some(moved);
-}

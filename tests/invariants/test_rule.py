@@ -75,6 +75,7 @@ def test_no_panel_up_to_a_hundred_meets_a_rule_and_disagrees(profile):
         high = next(high for high in range(n + 1) if ASKED[profile](n, high, 0))
         for low in range(n - high + 1):
             if not ASKED[profile](n, high, low):
+                assert state((low, 0, 0, n - high - low, 0, 0, high, 0, 0), profile) != CONSENSUS_FOR, (n, low)
                 break
             for nines in range(high + 1):
                 counts = (low, 0, 0, n - high - low, 0, 0, high - nines, 0, nines)

@@ -8,7 +8,7 @@ from collections import Counter
 from hashlib import sha256
 
 from cases.consensus.report import canonical
-from cases.models.case import FACTS, TEXT_FIELDS
+from cases.models.wording import FACTS, TEXT_FIELDS
 
 FORMAT = "casecircle-decision/3"
 FEWEST_OF_A_SPECIALTY = 3  # fewer would point at people (CONSENSUS.md I12)

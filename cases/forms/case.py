@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.cleaning import CleanForm
-from cases.models.case import FACTS, NEEDED, TAGS, TEXT_FIELDS, shaped, split_tags, wording
 from cases.models.facts import AGE_BANDS, SEXES, SPECIALTIES
+from cases.models.wording import FACTS, NEEDED, TAGS, TEXT_FIELDS, shaped, split_tags, wording
 
 LONGEST = 15_000  # characters of one text: all of a case are examined together
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.deid import Mask
+from cases.forms.clock import clock, seconds
 from cases.forms.kinds import name_of
 from cases.intake.cleaning import as_list, from_list
 
@@ -30,7 +31,6 @@ MOST_ADDED = 200
 ROWS = 40  # proposed masks that a page without scripts can change; further ones stay as they are
 SPARE = 3  # empty rows for masks of one's own
 ADDED = re.compile(r"a(\d{1,4})-(\d{1,4})-(?:box|x0)", re.ASCII)
-CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,5})(?:[.,](\d{1,3}))?", re.ASCII)
 KNOWN = "known"  # the label of a mask over what the file itself says of its patient
 HAIR = 1e-6  # of a frame: times are decimal fractions, and 0.7 s of ten frames a second is the seventh frame
 
@@ -216,20 +216,6 @@ class Marks:
         width, height = self.found["pages"][mask.page]["size"]
         in_time = not self.frames or 0 <= mask.first <= mask.last < self.frames
         return mask.inside(width, height) and in_time
-
-
-def seconds(written):
-    """Seconds of "m:ss.s", or of seconds alone. Raises ValueError for anything else."""
-    match = CLOCK.fullmatch(written)
-    if not match or (match[1] and int(match[2]) >= 60):
-        raise ValueError("not a time")
-    return 60 * int(match[1] or 0) + float(f"{match[2]}.{match[3] or 0}")
-
-
-def clock(time):
-    """Seconds as m:ss.s."""
-    tenths = round(time * 10)
-    return f"{tenths // 600}:{tenths // 10 % 60:02}.{tenths % 10}"
 
 
 def _label(label):

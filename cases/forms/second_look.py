@@ -5,7 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.forms.marks import REASONS, clock
+from cases.forms.clock import clock
+from cases.forms.marks import REASONS
 from cases.models.reviewing import BIG_LETTERING, FACE_OFF, FACE_SMALLER, SOUND, SentBack
 
 ASKED = {

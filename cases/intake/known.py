@@ -8,7 +8,7 @@ import json
 from cases import words
 from cases.deid.known import joined
 from cases.intake import sealed
-from cases.models.case import TEXT_FIELDS
+from cases.models.wording import TEXT_FIELDS
 
 PART = "known"
 

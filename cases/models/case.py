@@ -1,7 +1,6 @@
 """A clinical case: written in CARE order, dated in days from day 0, posted only when its words are clean."""
 
 import uuid
-from collections import Counter
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -9,34 +8,20 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import ledger
-from cases import words
-from cases.deid import text as engine
-from cases.deid.text import Read
 from cases.models.facts import AGE_BANDS, SEXES, SPECIALTIES
 from cases.models.kept import Kept
 from cases.models.listing import CaseQuerySet
 from cases.models.notification import Notification, tell
+from cases.models.rights import Rights
+from cases.models.wording import TEXT_FIELDS, NotReady, Worded
 
-TEXT_FIELDS = ("title", "question", "presentation", "findings", "investigations", "treatment")
-NEEDED = ("title", "question", "presentation")  # without these a case cannot be posted
-FACTS = ("age_band", "sex", "specialty")
 AGAIN = timedelta(seconds=60)  # within this time the same words are a form that was sent twice
-TAGS = 8  # tags of one case, each at most 40 characters
 
 
-class NotReady(Exception):
-    """A case cannot be posted yet; `sentences` say why, for its author."""
-
-    def __init__(self, sentences):
-        super().__init__("not ready")
-        self.sentences = sentences
-
-
-class Case(models.Model):
+class Case(Rights, Worded, models.Model):
     """Text fields hold cleaned text only; the verbs that write them take `Clean[str]`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -94,37 +79,6 @@ class Case(models.Model):
     @cached_property
     def decided(self):
         return any(decision.concluded_at is not None and decision.withdrawn_at is None for decision in self.decisions.all())
-
-    # --- Rights --------------------------------------------------------------------------------------------------------
-
-    def owned_by(self, membership):
-        """Its author, while an active member, and while the case is there at all."""
-        return membership.is_active and self.author_id == membership.pk and self.removed_at is None
-
-    def editable_by(self, membership):
-        """The author, until the case is closed or hidden: a hidden case waits for the moderator's word."""
-        return self.owned_by(membership) and self.closed_at is None and self.hidden_at is None
-
-    def postable_by(self, membership):
-        return self.editable_by(membership) and self.posted_at is None
-
-    def closable_by(self, membership):
-        """The author, or a moderator, of an open case."""
-        return membership.is_active and self.is_open and (self.author_id == membership.pk or membership.is_moderator)
-
-    def reopenable_by(self, membership):
-        reopenable = self.closed_at is not None and self.hidden_at is None and self.removed_at is None
-        return membership.is_active and reopenable and (self.author_id == membership.pk or membership.is_moderator)
-
-    def removable_by(self, membership):
-        """The author may throw away a draft; what peers have read is removed by a moderator, through a report."""
-        return self.owned_by(membership) and self.posted_at is None and self.hidden_at is None and not self.comment_count
-
-    def discussable_by(self, membership):
-        return membership.is_active and self.is_open
-
-    def reportable_by(self, membership):
-        return membership.is_active and self.posted_at is not None and self.hidden_at is None and self.removed_at is None
 
     # --- Verbs ---------------------------------------------------------------------------------------------------------
 
@@ -270,54 +224,7 @@ class Case(models.Model):
         self.tags = []
         self.save(update_fields=[*TEXT_FIELDS, "tags"])
 
-    # --- Whether it can be posted ----------------------------------------------------------------------------------------
-
-    def obstacles(self, reads):
-        """Why this case cannot be posted yet, as sentences for its author; empty when it can. `reads` as in `post`."""
-        missing = [self._meta.get_field(name).verbose_name for name in NEEDED if not getattr(self, name).strip()]
-        found = []
-        if missing:
-            found.append(_("Still empty: %(fields)s.") % {"fields": ", ".join(str(name) for name in missing)})
-        if not self._read_as_stored(reads):
-            found.append(_("The words changed after they were checked. Read them once more, then post."))
-        elif self.undecided(reads):
-            found.append(self._undecided_sentence())
-        if self.intakes.under_way().exists():
-            found.append(_("A file is still being checked or waits for your review."))
-        return found
-
-    def undecided(self, reads=None):
-        """How many hits in the stored words nobody decided on: the words are examined again, as they are stored."""
-        kept, key = set(self.kept.values_list("fingerprint", flat=True)), words.key(self.circle)
-        return sum(
-            span.hardness == "hard" or engine.fingerprint(key, span, examined.text) not in kept
-            for examined in words.examine(self.wording, circle=self.circle, reads=reads).values()
-            for span in examined.spans
-        )
-
-    @property
-    def wording(self):
-        """name -> text of all the stored words: what the model must have read before others see them."""
-        return wording({name: getattr(self, name) for name in TEXT_FIELDS}, self.tags)
-
-    def _read_as_stored(self, reads):
-        return all(isinstance(reads.get(name), Read) and reads[name].of(text) for name, text in self.wording.items())
-
-    def _undecided_sentence(self):
-        return _("Some words could identify someone and wait for your decision.")
-
-    def _write(self, texts, facts, tags, removed, *, draft):
-        """Set what changed and return the names of the fields; TypeError on words that are not clean, or not read unless `draft`."""
-        fresh = {name: words.cleaned(texts[name], draft=draft).strip() for name in TEXT_FIELDS if name in texts}
-        fresh |= {name: facts[name] for name in FACTS if name in facts}
-        if tags is not None:
-            fresh["tags"] = split_tags(words.cleaned(tags, draft=draft))
-        changed = [name for name, value in fresh.items() if getattr(self, name) != value]
-        for name in changed:
-            setattr(self, name, fresh[name])
-        if removed:
-            self.findings_removed = dict(Counter(self.findings_removed) + Counter(removed))
-        return changed
+    # --- One at a time --------------------------------------------------------------------------------------------------
 
     def lock(self, *, by):
         """Take the row, and the membership of `by`, for this transaction: two requests cannot both pass a check that only one may.
@@ -329,19 +236,3 @@ class Case(models.Model):
         locked = Case.unscoped.select_for_update().only(*states).get(pk=self.pk)
         for name in states:
             setattr(self, name, getattr(locked, name))
-
-
-def wording(texts, tags):
-    """name -> the words of a case as they are stored, for `texts` name -> str and a list of tags."""
-    return {name: text.strip() for name, text in texts.items()} | {"tags": ", ".join(tags)}
-
-
-def shaped(tag):
-    """One tag with single spaces, cut to the length that is stored."""
-    return " ".join(tag.split())[:40].strip()
-
-
-def split_tags(text):
-    """The tags in a comma-separated text: lower case, no doubles, in the order given."""
-    tags = [shaped(tag).lower() for tag in text.split(",")]
-    return list(dict.fromkeys(tag for tag in tags if tag))[:TAGS]

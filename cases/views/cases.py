@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.forms.case import CaseForm
 from cases.forms.late import RatedCaseForm
 from cases.models import Case
-from cases.models.case import NotReady
+from cases.models.wording import NotReady
 from cases.tasks import enqueue_notices
 from cases.views.base import CaseView, PageView
 from cases.views.casepage import CasePageView

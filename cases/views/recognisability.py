@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from cases import words
 from cases.deid.text import meter
 from cases.forms.case import CaseForm
-from cases.models.case import FACTS, TEXT_FIELDS, NotReady
 from cases.models.facts import years_of
+from cases.models.wording import FACTS, TEXT_FIELDS, NotReady
 from cases.views.base import CaseView
 
 KINDS = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.ledger import LedgerEntry
 from cases.models import Case, Notification
-from cases.models.case import NotReady, split_tags
+from cases.models.wording import NotReady, split_tags
 from cases.words import read_all
 from tests.conftest import a_case
 

@@ -11,10 +11,10 @@ from cases.forms.cleaning import Kept
 from cases.intake import cleaning, door
 from cases.management.demo import drawings
 from cases.models import Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification
-from cases.models.case import TEXT_FIELDS
 from cases.models.facts import SPECIALTIES
 from cases.models.intake import State
 from cases.models.rating import Answer
+from cases.models.wording import TEXT_FIELDS
 from cases.words import key as key_of
 from cases.words import read, read_all
 from circles.models import Circle, Membership
@@ -159,6 +159,9 @@ def decide(case, script, members, words):
         decision.conclude(by=author, strength=script["conclusion"]["strength"], **signed)
         who, string, named = script["minority"]
         MinorityReport.write(Decision.unscoped.get(pk=decision.pk), text=words(string), by=members[who], named=named)
+    if "outcome" in script:
+        told = {name: words(string) for name, string in script["outcome"].items() if name != "done"}
+        Decision.unscoped.get(pk=decision.pk).outcome.record(by=author, done=script["outcome"]["done"], **told)
 
 
 def vote(held, seat, member, ratings, options, rationales, words):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cases.forms.marks import Marks, clock, seconds
+from cases.forms.clock import clock, seconds
+from cases.forms.marks import Marks
 
 FILM = {"frames": 100, "fps": 10.0, "seconds": 10.0}
 

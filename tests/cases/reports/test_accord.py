@@ -34,7 +34,7 @@ ITEMS = {
     "abstentions": ("Abstained", lambda r: set(r["rounds"][0]["abstained"].values()) == {0}),
     "ratings of each option": ("Statistics of round 1", lambda r: {of["n"] for of in r["rounds"][0]["result"]["options"].values()} == {8}),
     "spread of each option": ("IPRAS", lambda r: all(of["ipras"] >= 2.35 for of in r["rounds"][1]["result"]["options"].values())),
-    "class of each option": ("A, appropriate", lambda r: {of["class"] for of in r["rounds"][1]["result"]["options"].values()} <= {"A", "U", "I"}),
+    "class of each option": ("A, appropriate", lambda r: {of["class"] for of in last(r)["options"].values()} <= {"A", "U", "I"}),
     "distribution": ("How many gave each rating in round 2", lambda r: all(sum(of["counts"]) == 8 for of in last(r)["options"].values())),
     "an option that changed": ("Bisoprolol 5 mg and review on day 30", lambda r: changes(r)[0]["title"].startswith("Bisoprolol 5 mg")),
     "why it changed": ("Heart rate still above 80.", lambda r: changes(r)[0]["reason"] == "Heart rate still above 80."),

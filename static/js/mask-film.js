@@ -92,7 +92,8 @@ export class MaskFilm {
     const { editor, fps } = this;
     const mask = group.includes(editor.selected) ? editor.selected : group[0];
     const part = item.querySelector("[data-span]");
-    part.hidden = mask.off || group.length > 1 || mask.kind === "keep";
+    // Only the chosen one has its fields open: with thirty masks the list stays a list.
+    part.hidden = mask !== editor.selected || mask.off || group.length > 1 || mask.kind === "keep";
     const frames = item.querySelector("[data-frames]");
     frames.hidden = mask.kind === "keep";
     const [start, end] = this.frames(group);

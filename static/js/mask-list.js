@@ -14,8 +14,19 @@ export class MaskList {
   draw() {
     const groups = this.model.groupsOf(this.editor.page);
     this.place.replaceChildren(...groups.map((group) => this.item(group)));
+    this.reveal();
     this.editor.find("[data-none]").hidden = groups.length > 0;
     this.editor.find('[data-do="undo"]').disabled = !this.model.past.length;
+  }
+
+  // The chosen one comes into view in the list, and the page stays where it is.
+  reveal() {
+    const chosen = this.place.querySelector(".editor__item--chosen");
+    const frame = [this.place, this.place.parentElement].find((one) => one.scrollHeight > one.clientHeight + 1);
+    if (!chosen || !frame) return;
+    const [item, room] = [chosen.getBoundingClientRect(), frame.getBoundingClientRect()];
+    if (item.top < room.top) frame.scrollTop += item.top - room.top;
+    else if (item.bottom > room.bottom) frame.scrollTop += Math.min(item.bottom - room.bottom, item.top - room.top);
   }
 
   // Where the keyboard goes on after a mask was taken off: to its reason, if one is owed.
@@ -59,6 +70,7 @@ export class MaskList {
   why(item, group, mask, owes) {
     const why = item.querySelector("[data-why]");
     why.hidden = false;
+    item.querySelector("[data-second-look]").hidden = mask.kind !== "face";
     why.querySelector("[data-why-label]").textContent = this.editor.words(owes === "off" ? "why-off" : "why-smaller");
     const select = why.querySelector("select");
     for (const [code, words] of Object.entries(this.model.reasons)) select.add(new Option(words, code, false, code === mask.reason));

@@ -34,7 +34,7 @@ export class MaskLooks {
     editor.zoom = 1;
     editor.fit();
     editor.say(editor.words("toured"));
-    (this.ticks[page].disabled ? editor.find('[data-do="full"]') : this.ticks[page]).focus();
+    editor.pages[page].querySelector("[data-stage]").focus(); // to be looked at before the tick, which comes after it
   }
 
   // How many images are ticked, where there are several.

@@ -101,8 +101,7 @@ class Decision(Stages, Proceeding, models.Model):
 
         hours: name in TIMES -> whole hours, 1 to 672; what is not named is the circle's default.
         """
-        words = cleaned(question)
-        hours = dict(hours or {})
+        words, hours = cleaned(question), dict(hours or {})
         if not set(hours) <= set(TIMES) or not all(type(n) is int and SHORTEST <= n <= LONGEST for n in hours.values()):
             raise ValidationError(_("Choose durations from 1 to 672 hours."))
         by.hold()

@@ -171,12 +171,15 @@ class Case(Rights, Worded, models.Model):
             raise PermissionDenied
         self.remove(by=by, wipe=True)
 
-    def keep(self, kept, *, by):
-        """Remember soft hits that `by` keeps: items with a fingerprint, a kind and a reason. Keeping twice is keeping once."""
+    def keep(self, kept, *, by, named=True):
+        """Remember soft hits that `by` keeps: items with a fingerprint, a kind and a reason. Keeping twice is keeping once.
+
+        named: whether the ledger says who; not of words that are shown under a pseudonym (CONSENSUS.md I11).
+        """
         rows = [Kept(case=self, fingerprint=hit.fingerprint, kind=hit.kind, reason=hit.reason, kept_by=by) for hit in kept]
         if rows:
             Kept.unscoped.bulk_create(rows, ignore_conflicts=True)
-            ledger.record("case.words_kept", actor=by, subject=self, circle=self.circle, count=len(rows))
+            ledger.record("case.words_kept", actor=by if named else None, subject=self, circle=self.circle, count=len(rows))
 
     def touch(self, *, comments=0, moves=True):
         """Count `comments` more (or fewer); unless `moves` is false something was said and the case goes to the top of the list."""

@@ -83,7 +83,7 @@ class MinorityReport(models.Model):
         against = [option.code for option in cls.opposed_options(decision, by)]
         fresh = {"decision": decision, "text": words, "named": named, "against": against, "written_at": timezone.now()}
         report, _created = cls.unscoped.update_or_create(seat=seat, defaults=fresh)
-        decision.case.keep(kept, by=by)
+        decision.case.keep(kept, by=by, named=named)
         # Without an actor unless it is signed: the ledger is read by admins, and a pseudonym is a promise.
         ledger.record("minority.written", actor=by if named else None, subject=decision, circle=decision.case.circle, named=named)
         return report

@@ -24,7 +24,7 @@ class DecisionQuerySet(models.QuerySet):
 
 
 def owns(membership, case):
-    """Whether they own the decisions of a case: its author; once they have left the circle, its admins, so that a panel's work is not lost."""
+    """Whether they own the decisions of a case: its author or, once they have left, the admins, so that no panel's work is lost."""
     if not membership.is_active or membership.circle_id != case.circle_id:
         return False
     return membership.pk == case.author_id or (membership.is_admin and not case.author.is_active)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases.consensus import PROFILES, Question, decide, record_of
+from cases.consensus import PROFILES, Question, decide, record_of, result_of
 from cases.consensus.profiles import CONSENSUS_FOR
 from cases.consensus.ranking import preferences, strongest_paths, winners
 from tests.invariants.panels import MIRRORED, states
@@ -47,7 +47,7 @@ def test_i14_every_order_of_every_five_answers_gives_one_result():
 @settings(max_examples=400, deadline=None)
 @given(rounds(), st.randoms(use_true_random=False))
 def test_i14_permuting_the_raters_changes_no_byte(question, random):
-    """The seats of both rounds together, and the order of those that rated only the round before."""
+    """The seats of both rounds together, and those that rated only the round before; what the record withholds too."""
     order = list(range(len(question.ratings)))
     random.shuffle(order)
     before = question.previous
@@ -58,6 +58,7 @@ def test_i14_permuting_the_raters_changes_no_byte(question, random):
     shuffled = Question(question.options, [question.ratings[seat] for seat in order], before, question.eligible, question.profile)
 
     assert record_of(shuffled) == record_of(question)
+    assert result_of(shuffled) == result_of(question)
 
 
 def test_i14_all_orders_of_a_panel_with_an_order_of_options_give_the_same_bytes():

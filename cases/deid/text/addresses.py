@@ -17,7 +17,7 @@ _CAP = rf"[{CAPITAL}][\w'.-]{{0,30}}"
 _WAY_EN = "(?:Street|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Boulevard|Blvd|Court|Parkway|Pkwy|Highway|Hwy|Terrace|Crescent)"
 _STREET_EN = re.compile(
     rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?,? (?:(?:[NSEW]|North|South|East|West)\.? )?(?:(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,4}}"
-    rf"(?:{_WAY_EN}|St|Dr|Ct|Way|Place|Pl|Square|Sq|Close|Row|Gardens|Mews|Circle)\b\.?(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Flat|#)\.? ?\w{{1,6}})?"
+    rf"(?:{_WAY_EN}|St|Dr|Ct|Way|Place|Pl|Square|Sq|Close|Row|Gardens|Mews|Circle|Rise|Walk|Grove|Fold|Croft|Wharf|Quay|View|Vale|Mead|Gate|Yard|Bank|Hill|Green|Park)\b\.?(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Flat|#)\.? ?\w{{1,6}})?"
     rf"|\b(?:[{CAPITAL}][a-z]{{1,30}} ){{1,2}}(?:Street|Avenue|Road|Lane|Boulevard|Blvd)\b|\bP\.? ?O\.? Box \d{{1,7}}|\b(?:Flat|Apartment|Apt)\.? \d{{1,4}}[A-Z]?,"
 )
 _STREET_FR = re.compile(
@@ -25,6 +25,10 @@ _STREET_FR = re.compile(
     r"(?:rue|r\.|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|bvd\.?|chemin|ch\.|place|pl\.|allées?|impasse|imp\.|route|rte|quai|cours|square|passage|villa|faubourg|fbg|sentier|voie|esplanade|rond-point|cité|hameau|lotissement|résidence|promenade|mail|lieu-dit|venelle|traverse|montée|chaussée)"
     r"(?:[ -](?:[^\W\d_][\w'.-]{0,30}|\d{1,2}(?= ))){1,7}",
     re.IGNORECASE,
+)
+_STREET_BE = re.compile(
+    rf"\b(?:rue|avenue|av\.|chaussée|boulevard|bd|drève|clos|quai|place|square|allée)[ ](?:(?:de|du|des|la|le|les|aux)[ ]|d'|l'){{0,3}}[{CAPITAL}][\w'-]{{1,30}}(?:[ ](?:(?:de|du|des|la|le)[ ])?[{CAPITAL}][\w'-]{{1,30}}){{0,3}},?[ ]\d{{1,4}}(?!\w|[.,]\d)"
+    rf"|\b(?:résidence|immeuble|lotissement|hameau|cité|quartier|urbanización|edificio|residencial)[ ](?:(?:de|du|des|la|le|les|los|las|el)[ ]|d'|l'){{0,2}}[{CAPITAL}][\w'-]{{1,30}}(?:[ ][{CAPITAL}][\w'-]{{1,30}}){{0,2}}(?:,[ ](?:bât|bâtiment|esc|escalier|appt?|apt|porte|étage|bloque|portal|piso)\b\.?[ ]?\w{{1,3}}){{0,3}}"
 )
 _LINKS_FR = listed("de du des la le les sur en l' d' et")
 _WAY_ES = (
@@ -102,6 +106,8 @@ def _streets(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     for match in _STREET_FR.finditer(text):
         yield match.start(), _street_end(text, match.start(), match.end())
+    for match in _STREET_BE.finditer(text):
+        yield match.span()
     for match in _STREET_DE.finditer(text):
         yield match.span()
     for match in _STREET_ES.finditer(text):

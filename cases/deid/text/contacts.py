@@ -15,8 +15,11 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:\bhttps?://|\bwww\.|\bftp://)[^\s<>\"'¤]{2,2000}", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<![\w.@/-])[a-z][a-z\d-]{2,40}(?:\.[a-z][a-z\d-]{1,40}){0,3}\.(?:com|org\.uk|co\.uk|org|net|info|blog|fr)\b(?![@.]\w)(?:/[^\s<>\"'¤]{0,200})?"
+)
 _SOCIAL = re.compile(
-    r"(?<![\w.@-])(?:(?:[a-z]{2,10}\.)?(?:facebook|instagram|linkedin|twitter|tiktok|x|t|wa|youtube)\.(?:com|me)/[^\s<>\"'¤]{2,200})|(?<![\w.+@-])@[a-z_][\w.]{3,29}(?![\w@])",
+    r"(?<![\w.@-])(?:(?:[a-z]{2,10}\.)?(?:facebook|instagram|linkedin|twitter|tiktok|x|t|wa|youtube)\.(?:com|me)/[^\s<>\"'¤]{2,200})|(?<![\w.+@-])@(?!(?:everyone|everybody|here|channel|all|team|tous|todos|equipo|équipe)\b)[a-z_][\w.]{3,29}(?![\w@])",
     re.IGNORECASE,
 )
 # Hosts of literature and guidelines: a link there names no patient.
@@ -43,7 +46,7 @@ _PHONE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SHORT_PHONE = re.compile(
-    r"\b(?:tel|tél|telf|tfno|tlf|phone|téléphone|teléfono|fax|bip|poste|busca|pager|ext|extension)\b\.?[ :°n#]{0,4}(\d[\d .-]{1,9}\d)(?![\w%]|[.,]\d)",
+    r"\b(?:tel|tél|telf|tfno|tlf|phone|téléphone|teléfono|fax|bip|poste|busca|pager|ext|extension|extensión|anexo|interno)\b\.?[ :°n#]{0,4}(\d[\d .-]{1,9}\d)(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
 # Usual ways of writing a number that fictitious numbers share, so that "555-123-4567" counts though no one has it.
@@ -63,7 +66,12 @@ _DIMENSIONS = re.compile(r"[ ]?(?:x ?\d|mmhg|mm|cm|mg|ml|/mm3|/µl|/ul|ui|iu|u/l
 def find(text: str, language: str) -> Iterator[Hit]:
     """Yield hits of kind "email", "url", "ip" and "phone" in folded text; phone regions follow the language."""
     yield from mails(text)
-    if "://" in text or "www." in text.lower() or ".com/" in text or ".me/" in text or "@" in text:
+    if (
+        "://" in text
+        or "www." in text.lower()
+        or "@" in text
+        or any(end in text for end in (".com", ".org", ".net", ".info", ".blog", ".fr", ".uk", ".me/"))
+    ):
         yield from _links(text)
     yield from _network(text)
     yield from _phones(text, language)
@@ -85,6 +93,9 @@ def _links(text: str) -> Iterator[Hit]:
         link = text[match.start() : end]
         if not _LITERATURE.match(link):
             yield Hit(match.start(), end, "url", bool(_PERSONAL_LINK.search(link)), "link", 8)
+    for match in _BARE.finditer(text):
+        if not _LITERATURE.match(match[0]):
+            yield Hit(*match.span(), "url", False, "link_bare", 4)
     for match in _SOCIAL.finditer(text):
         yield Hit(*match.span(), "url", True, "social_account", 6)
 

@@ -48,10 +48,10 @@ said says saw sees thinks thought will would wants wanted asked asks agrees agre
 demande demandé pense pensait dit disait veut voulait confirme préfère conseille prescrit passe passera verra voit propose appelle rappelle valide traitant référent adresseur
 dice dijo pide pidió valora valoró recomienda recomendó propone indica indicó cree prefiere confirma solicita verá quiere llama avisa responsable residente house staff office clinic team about regarding
 """)
-_DEPARTMENTS = listed("""
+DEPARTMENTS = listed("""
 cardio neuro dermato derm onco gyneco gynéco pneumo gastro réa anesth anesthésie radio chir ortho urgences psy psych orl ophtalmo ophthalmology optho plastics vascular ent icu itu neph néphro nefro uro hepato hépato hémato hemato rhumato reuma
 endocrino infectio micro biochemistry histology palliative tissue viability physio kiné dietetics social psychiatrie paediatrics gyne obs trauma maxillofacial theatre theatres switchboard pharmacy farmacia digestivo intensivos interna
-cirugía trauma oftalmo otorrino anestesia rehabilitación maxilo vascular infecciosas paliativos staff comité comite mdt tumour tumor board consultants surgeons familia famille family
+cirugía trauma oftalmo otorrino anestesia rehabilitación maxilo vascular infecciosas paliativos staff comité comite mdt tumour tumor board consultants surgeons pharmacie laboratoire laboratorio laboratory quirófano bloc hdu resus recovery anaesthetics anesthetics guardia garde planta consultas trust sector secteur almoner bloods endoscopy endoscopie endoscopia triage dialysis dialyse diálisis ambulatory ambulatoire ambulatorio familia famille family
 """)
 
 
@@ -68,7 +68,7 @@ def find(words: Words) -> Iterator[Hit]:
     for match in _DOCTOR.finditer(text):
         low = match["name"]
         person_like = low in SURNAMES or is_given(low) or not clinical(low) or match["title"][0] in "sm"
-        if person_like and not any(low in barred for barred in (NOT_NAMES, _NOT_AFTER_TITLE, ROLES, _DEPARTMENTS, PARTICLES)):
+        if person_like and not any(low in barred for barred in (NOT_NAMES, _NOT_AFTER_TITLE, ROLES, DEPARTMENTS, PARTICLES)):
             kind = "clinician" if match["title"].startswith(("d", "prof", "nurse")) and not match["title"].startswith("doñ") else "name"
             yield Hit(match.start(), match.end(), kind, False, "name_title_lower", 4)
     for match in _INITIAL.finditer(text):
@@ -84,7 +84,7 @@ def person(words: Words, first: int, stop: int) -> bool:
     if not telling or is_place(words, first, stop):
         return False
     return not all(
-        low in EPONYMS or low in _DEPARTMENTS or low in EPONYM_AFTER or (clinical(low) and low not in SURNAMES) for low in telling
+        low in EPONYMS or low in DEPARTMENTS or low in EPONYM_AFTER or (clinical(low) and low not in SURNAMES) for low in telling
     )
 
 
@@ -141,7 +141,7 @@ def _lists(words: Words) -> Iterator[Hit]:
                     j += 1
                     continue
                 stop = run(words, j, 3, lax=True)
-                if stop == j or words.lower[j] in _DEPARTMENTS:
+                if stop == j or words.lower[j] in DEPARTMENTS:
                     break
                 yield Hit(*span(words, j, stop), "clinician", False, "name_plural", 4)
                 j = stop

@@ -9,35 +9,14 @@ from datetime import date
 
 from cases.deid.text.seasons import LAST_MONTH, SEASON, SEASONS, TURNS, WEEKDAY, WEEKDAY_PARTIAL
 from cases.deid.text.spans import Hit
+from cases.deid.text.worded import MONTHS, NAMES, WORDED
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan janvier janv enero ene",
-            "february feb février fevrier févr fevr fév febrero",
-            "march mar mars marzo",
-            "april apr avril avr abril abr",
-            "may mai mayo",
-            "june jun juin junio",
-            "july jul juillet juil julio",
-            "august aug août aout agosto ago",
-            "september sept sep septembre septiembre setiembre",
-            "october oct octobre octubre",
-            "november nov novembre noviembre",
-            "december dec décembre decembre déc diciembre dic",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 # Only English puts the month before the day: "Mayo 2" is a score.
 _MONTH_EN = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
-_MONTH = rf"(?P<month>{_NAMES})\b\.?"
+_MONTH = rf"(?P<month>{NAMES})\b\.?"
 # "may" and "mar" are words as well: as months they carry a capital, a preposition or a year.
 _WEAK = {"may", "mar", "mars", "ago", "dec", "sep", "jun", "jul", "jan", "ene", "dic", "mai", "march"}
-_ANY_MONTH = re.compile(rf"(?<![^\W\d_])(?:{_NAMES})\b", re.IGNORECASE)
+_ANY_MONTH = re.compile(rf"(?<![^\W\d_])(?:{NAMES})\b", re.IGNORECASE)
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 
 _NUMERIC = re.compile(
@@ -48,11 +27,18 @@ _COMPACT = re.compile(r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])
 _SPACED = re.compile(r"(?<![\w.,/-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?![\w%]|[.,/-]\d| \d)")
 _PARTIAL = re.compile(
     r"\b(?P<p>on|since|until|till|by|dated|from|le|du|au|depuis le|jusqu'au|dès le|el|del|al|desde el|hasta el|día)[ \n]+(?P<a>0?[1-9]|[12]\d|3[01])(?P<s>[/-])(?P<b>0?[1-9]|[12]\d|3[01])"
-    r"(?![\d%/.-]|[ ]?(?:mmhg|tablets?|comprim|of\b|de\b|strength|force|fuerza|power|pain|mrc|right|left|droit|gauche|derech|izquierd|in the|in both|scale|intensity|mg|ml|visual|vision))",
+    r"(?![\d%/-]|\.\d|[ ]?(?:mmhg|tablets?|comprim|of\b|de\b|strength|force|fuerza|power|pain|mrc|right|left|droit|gauche|derech|izquierd|in the|in both|scale|intensity|mg|ml|visual|vision))",
     re.IGNORECASE,
 )
-_MONTH_YEAR_NUMERIC = re.compile(
-    r"\b(?:in|since|until|from|en|depuis|desde|hasta|dated)[ \n]+(?:0[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])", re.IGNORECASE
+_MONTH_YEAR_NUMERIC = re.compile(r"(?<![\w.,/-])(?:0[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])", re.IGNORECASE)
+# A day and a month without a word before them: a fraction or a score has no zero in front and is no larger than one.
+_BARE = re.compile(
+    r"(?<![\w.,/+>-])(?P<a>0?[1-9]|[12]\d|3[01])/(?P<b>0?[1-9]|1[0-2])(?=[,;:)\n]|\.(?!\d)|\Z|[ ](?!(?:mmhg|cmhg|cmh|mg|mcg|ml|g|mm|%|po|bd|tds|od)\b))",
+    re.IGNORECASE,
+)
+_PRESSURE = re.compile(
+    r"(?:\b(?:ta|pa|bp|tas|tad|av|va|mavc|bcva|od|og|oi|os|os|tension|tensión|presión|pression|blood pressure|visual acuity|acuité|agudeza|bipap|cpap|ipap|vni|niv|peep|pep|aide|ps|ratio|apgar|score|scored?|pain|douleur|dolor|eva|en|evn|strength|power|force|fuerza)\b[^.;\n]{0,14}|[/+-] ?)\Z",
+    re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![\w-]){_MONTH_EN}[ \n]{{0,2}}(?:the )?(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/%]|[.-]\d|,(?!(?:19|20)\d\d)\d)(?:(?:,? ?(?:of )?|,?\n)(?P<year>(?:19|20)\d\d|'\d\d))?(?!\d)",
@@ -87,26 +73,7 @@ _FIELD = re.compile(
     r"\b(?:fecha|date|fec\.)\b(?:[ ](?:de|of|d'|du|del)?[ ]?[^\W\d_]{1,15}){0,3}[ ]?[:=][ ]{0,3}(\d[\d/.|-]{5,10})(?![\w])", re.IGNORECASE
 )
 
-_ONES = {
-    "fr": "premier un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt trente vingt-et-un vingt-deux vingt-trois vingt-quatre vingt-cinq vingt-six vingt-sept vingt-huit vingt-neuf",
-    "es": "primero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve treinta",
-    "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first",
-}
-_YEAR_WORDS = (
-    r"(?:[ ,]{1,2}(?:de |del |of )?(?:mille?|mil|dos mil|deux[ -]mille?|two thousand|nineteen|twenty)"
-    r"(?:[ -](?:and|y|et|mille?|cents?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|septante|nonante|"
-    r"novecientos|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+|veint\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|"
-    r"hundred|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b){0,8})?"
-)
-_WORDED = re.compile(
-    r"\b(?:"
-    + "|".join(sorted({w.replace("-", "[ -]") for words in _ONES.values() for w in words.split()}, key=len, reverse=True))
-    + r")[ ](?:de |of |day of )?(?P<month>"
-    + _NAMES
-    + r")\b"
-    + _YEAR_WORDS,
-    re.IGNORECASE,
-)
+_APGAR = re.compile(r"\bapgar[ :à]{0,4}\Z", re.IGNORECASE)
 _BIRTH = re.compile(
     r"(?:\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born|b\.|née?s?|date de naissance|ddn|d\.d\.n\.?|naissance|mise? au monde|anniversaire|fecha de nac(?:imiento|\.)?|f\.? ?nac(?:imiento)?\.?|fdn|f\.n\.|nacid[oa]s?|naci[óo]|nacimiento|cumpleaños)\b|né\(e\)|\(né)"
     r"[ ]?(?:\((?:e|dd|jj|mm|aaaa|yyyy|/| ){1,14}\))?[ .:=,(-]{0,4}(?:(?:on|le|el|in|the|was|is|est|es|día|fue|:|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi)[ :]{1,2}){0,3}(?:[a-zà-ÿ'-]{2,20}[ ](?:on|le|el)[ ])?\n?$",
@@ -114,7 +81,7 @@ _BIRTH = re.compile(
 )
 _AGE = re.compile(
     r"(?<![\w.,/+>-])(9\d|1[0-2]\d)(?=[ -]?(?:y(?:ea)?rs?[ -]?(?:old|of age)|years?[ ]of[ ]age|[ -]?year[ -]olds?|y/?o\b|yo[mf]?\b|años?\b(?!s)|ans\b)|(?:yo|y)?[MF]\b)|"
-    r"(?:\b(?:aged?|age:|age is|âgée? de|âge ?:|edad ?:|edad de)[ ]{0,2})(?P<n>9\d|1[0-2]\d)\b(?!\+|[ ]?%|[.,/]\d)",
+    r"(?:\b(?:aged?|(?:lady|man|woman|gentleman|patient|dame|homme|femme|monsieur|señora|señor|mujer|hombre|varón|anciana|anciano) (?:of|de)|age:|age is|âgée? de|âge ?:|edad ?:?|edad de)[ ]{0,2})(?P<n>9\d|1[0-2]\d)\b(?!\+|[ ]?%|[.,/]\d)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -142,7 +109,7 @@ def find(text: str) -> Iterator[Hit]:
 def _dates(text: str) -> Iterator[tuple[int, int, int]]:
     if any(c.isdigit() for c in text):
         for match in _NUMERIC.finditer(text):
-            if _numeric(match) is not False:
+            if _numeric(match) is not False and not _APGAR.search(text, max(0, match.start() - 12), match.start()):
                 yield *match.span(), 5
                 if first := _FIRST_NUMERIC.search(text, max(0, match.start() - 14), match.start()):
                     yield *first.span(1), 3
@@ -164,6 +131,11 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
                 yield match.start("a"), match.end(), 3
         for match in _MONTH_YEAR_NUMERIC.finditer(text):
             yield match.end() - 7, match.end(), 4
+        for match in _BARE.finditer(text):
+            a, b = int(match["a"]), int(match["b"])
+            padded = match["a"][0] == "0" or match["b"][0] == "0"
+            if (padded or (a > b and a > 9)) and not _PRESSURE.search(text, max(0, match.start() - 30), match.start()):
+                yield *match.span(), 2
         months = _ANY_MONTH.search(text)
         for match in _DAY_FIRST.finditer(text) if months else ():
             # The first day of "du 2 au 9 mai 2024" and of "3-9 March".
@@ -179,7 +151,7 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
     for pattern, tellers in ((SEASON, SEASONS), (LAST_MONTH, TURNS)):
         for match in pattern.finditer(text) if any(teller in low for teller in tellers) else ():
             yield *match.span(), 3
-    for match in _WORDED.finditer(text) if _ANY_MONTH.search(text) else ():
+    for match in WORDED.finditer(text) if _ANY_MONTH.search(text) else ():
         if _month_counts(match) or match.end() - match.end("month") > 4:
             yield *match.span(), 6
 
@@ -196,7 +168,7 @@ def _numeric(match: re.Match[str]) -> date | bool | None:
     if not (1 <= min(a, b) <= 12 and max(a, b) <= 31 and min(a, b)):
         return False
     if len(match["c"]) == 2:
-        if separator == "." and not (len(match["a"]) == 2 and len(match["b"]) == 2):
+        if separator == "." and not (len(match["a"]) == 2 and (len(match["b"]) == 2 or a > 12)):
             return False
         if separator == "-" and (len(match["a"]) != 2 or len(match["b"]) != 2 or (a in (10, 20) and b == 10)):
             return False
@@ -225,7 +197,7 @@ def read(words: str, language: str) -> date | None:
         return found if isinstance(found, date) else None
     for pattern in (_MONTH_FIRST, _DAY_FIRST):
         if (match := pattern.match(words)) and match.end() == len(words) and match["year"] and len(match["year"]) == 4:
-            return _safe(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"]))
+            return _safe(int(match["year"]), MONTHS[match["month"].lower()], int(match["day"]))
     return None
 
 

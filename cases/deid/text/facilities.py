@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 
 from cases.deid.text.addresses import CAPITAL
+from cases.deid.text.cues import DEPARTMENTS
 from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
+from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.places import TOWNS
 
 _HOSPITAL = listed("hospital hospitals clinic clinics infirmary hospice polyclinic hosp")
@@ -32,10 +34,10 @@ _NAMELESS = listed(
     "medical general university local emergency outpatient county city regional district community teaching private public our your the pain fever walk-in children s"
 )
 _HEADS = re.compile(
-    r"\b(?:(?:hôpital|hopital|hôpitaux|clinique|polyclinique|maternité|ehpad|centre hospitalier|centre de santé|centre médical|centre anti-?poison|maison de (?:santé|retraite)|institut|c\.?h\.?u\.?|c\.?h\.?r\.?u\.?|c\.?h\.?r\.?|chi|ghu|gh|hia|ssr|usld|"
+    r"\b(?:(?:hôpital|hopital|hôpitaux|cliniques?|polyclinique|maternité|ehpad|maison médicale|cabinet(?: médical| dentaire| infirmier)?|pharmacie|farmacia|centre de (?:rééducation|dialyse|soins)|centro de (?:rehabilitación|diálisis|día)|centre hospitalier|centre de santé|centre médical|centre anti-?poison|maison de (?:santé|retraite)|institut|c\.?h\.?u\.?|c\.?h\.?r\.?u\.?|c\.?h\.?r\.?|chi|ghu|gh|hia|ssr|usld|"
     r"hospital|hosp\.|h\.(?=[ ]univ)|clínica|complejo (?:hospitalario|asistencial|universitario)|complexo hospitalario|centro (?:de salud|médico|hospitalario|de especialidades|de atención primaria)|consorci[o]? (?:hospitalari[o]?|sanitari[o]?)|ambulatorio|sanatorio|policlínic[ao]|consultorio|residencia|instituto|fundación|cap|corporació sanitària)"
     r"|(?P<institution>université|universidad|universitat|facultad|faculté|école|lycée|collège|colegio|inserm|laboratoires?|laboratorios?|servicio (?:castellano|andaluz|canario|murciano|gallego|vasco|cántabro|navarro)|consejería|agencia|société|sociedad|asociación|association|mairie|ayuntamiento|cruz roja|croix-rouge|gendarmerie|commissariat|comisaría|parroquia|paroisse|albergue|foyer))"
-    r"(?P<adjectives>(?:[ ](?:universitaire|régional|général|intercommunal|privée?|européen|militaire|américain|publique?|pédiatrique|nord|sud|est|ouest|universitari[oa]?|univ\.|u\.|gral\.|general|clínic[oa]?|provincial|comarcal|regional|materno[- ]infantil|infantil|central|nacional|militar|privad[oa]|civil|quirón|psiquiátrico|insular|de día|oncológic[oa]|dental|veterinari[oa]|médic[ao]|y)\b\.?){0,4})"
+    r"(?P<adjectives>(?:[ ](?:universitaires?|régional|général|intercommunal|privée?|européen|militaire|américain|publique?|pédiatrique|nord|sud|est|ouest|universitari[oa]?|univ\.|u\.|gral\.|general|clínic[oa]?|provincial|comarcal|regional|materno[- ]infantil|infantil|central|nacional|militar|privad[oa]|civil|quirón|psiquiátrico|insular|de día|oncológic[oa]|dental|veterinari[oa]|médic[ao]|y)\b\.?){0,4})"
     rf"[ ,\n]{{1,2}}[\"']?(?P<links>(?:(?:de|du|des|del|la|le|les|los|las|el|en|von|da|do)[ ]|[dl]'){{0,4}})(?P<name>(?:Dr\.?a?|Doctor|Prof\.|St\.?|Sta\.?|Ntra\.|Nuestra|Sra\.?|\d\d(?: de)?)?[ ]?[{CAPITAL}])",
     re.IGNORECASE,
 )
@@ -54,9 +56,37 @@ _NAMES_OF_HOSPITALS = listed(
 _ACRONYM = re.compile(rf"\s*\(([{CAPITAL}][{CAPITAL}\d-]{{2,9}})\)")
 
 
+_ADMITTED = re.compile(
+    rf"(?<![\w-])(?i:in-?patient (?:at|in)|(?:admitted|transferred|readmitted|discharged|referred|sent|taken|rushed|airlifted) (?:back )?(?:to|from|at)|surgeons at|team at|doctors at|seen (?:at|in)|operated (?:on )?(?:at|in)|delivered (?:at|in)|born (?:at|in)|treated (?:at|in)|stay (?:at|in)|weeks (?:at|in)|days (?:at|in)"
+    rf"|(?i:hospitalisée?|transférée?|opérée?|suivie?|admise?|adressée?|née?|soignée?|traitée?|urgences) (?:à|au|aux|d[eu'])|(?i:ingresad[oa]|trasladad[oa]|operad[oa]|tratad[oa]|atendid[oa]|seguid[oa]|derivad[oa]|remitid[oa]|ingreso|urgencias|intervenid[oa]) (?:en|a|de|desde))[ ]"
+    rf"(?P<name>(?:(?:the|la|le|les|el|los|las|l')[ ]?)?(?:(?:St|Ste|Saint|Sainte|San|Santa|Santo|Queen|King|Prince|Princess|Royal|Virgen|Nuestra|Notre)\b[-. ]{{1,2}}(?:(?:de|del|la|las|los|Dame|Señora)[- ]){{0,3}}[{CAPITAL}][\w'’-]{{1,30}}(?:[ -][{CAPITAL}][\w'-]{{1,30}}){{0,2}}))"
+)
+_SENT = re.compile(
+    rf"(?<![\w-])(?i:(?:admitted|transferred|readmitted|discharged|moved|sent|rehab) (?:back )?(?:to|from|at)|(?:transférée?|sortie|sort|placée?) (?:vers|à|au|aux|chez)|(?:trasladad[oa]|alta|derivad[oa]|ingresad[oa]) (?:a|en))[ ](?:(?:the|la|le|les|el|los|las)[ ])?"
+    rf"(?P<name>[{CAPITAL}][\w'-]{{2,30}}(?:[ -](?:of|de|du|des|del|la|les|los|las)){{0,2}}[ -][{CAPITAL}][\w'-]{{2,30}}(?: [{CAPITAL}][\w'-]{{2,30}})?)"
+)
+_LABEL = re.compile(r"[^\W\d_]{2,20} ?:")
+_PRACTICE = re.compile(
+    rf"\b(?:The |(?<=\bthe ))(?:[{CAPITAL}][\w'-]{{1,30}} ){{1,3}}(?:Surgery|Practice|Hospice|Lodge|House|Court|Grange|Manor)\b"
+)
+
+
 def find(words: Words, language: str) -> Iterator[Hit]:
     """Yield soft hits of kind "hospital" and "institution" in folded words."""
     yield from _head_first(words.text)
+    for match in _ADMITTED.finditer(words.text):
+        yield Hit(*match.span("name"), "hospital", False, "facility_admitted", 3)
+    for match in _SENT.finditer(words.text):
+        parts = re.split(r"[ -]", match["name"].lower())
+        if not any(
+            part in NOT_NAMES - _INSIDE or part in DEPARTMENTS or clinical(part)
+            for part in parts
+            if part not in ("of", "de", "du", "des", "del")
+        ):
+            yield Hit(*match.span("name"), "hospital", False, "facility_admitted", 2)
+    for match in _PRACTICE.finditer(words.text):
+        if match[0].removeprefix("The ").split()[0].lower() not in NOT_NAMES:
+            yield Hit(*match.span(), "hospital", False, "facility", 3)
     for i in range(len(words)):
         hit = _name_first(words, i, language)
         if hit:
@@ -70,6 +100,8 @@ def _head_first(text: str) -> Iterator[Hit]:
         # IGNORECASE lets a lower-case letter stand for the capital: look again.
         if not any(c.isupper() or c.isdigit() for c in match["name"]) or not (tail := _TAIL.match(text, at)):
             continue
+        if "\n" in text[match.start() : at] and _LABEL.match(text, at):
+            continue
         if (
             head in _CAPITAL_HEADS
             and not match[0][0].isupper()
@@ -77,7 +109,8 @@ def _head_first(text: str) -> Iterator[Hit]:
         ):
             continue
         first = re.match(r"[^\W\d_]{0,30}", tail[0])
-        if first and first[0].lower() in NOT_NAMES - _NAMES_OF_HOSPITALS and first[0].lower() not in TOWNS:
+        named = match["institution"] and len(tail[0].split()) > 1  # "colegio Julio Marchena"
+        if first and first[0].lower() in NOT_NAMES - _NAMES_OF_HOSPITALS and first[0].lower() not in TOWNS and not named:
             continue
         end = tail.end()
         if stop := _TAIL_STOP.search(text, at + 3, end):

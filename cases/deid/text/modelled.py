@@ -19,7 +19,7 @@ from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import CLINICAL_CODES, EPONYM_AFTER, EPONYM_BEFORE, NOT_NAMES, ROLES
-from cases.deid.text.words.eponyms import EPONYMS
+from cases.deid.text.words.eponyms import EPONYMS, FULL_EPONYMS
 from cases.deid.text.words.given import AMBIGUOUS
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, TOWNS, VILLAGES
@@ -86,7 +86,7 @@ def _named(words: Words, first: int, last: int, span: ModelSpan) -> tuple[int, i
     inner = range(first, last + 1)
     telling = [i for i in inner if words.lower[i] not in PARTICLES and not words.initial(i)]
     lower = " ".join(words.lower[first : last + 1])
-    if not telling or lower in COUNTRIES or all(_unnamed(words, i) for i in telling):
+    if not telling or lower in COUNTRIES or lower in FULL_EPONYMS or all(_unnamed(words, i) for i in telling):
         return None
     known = any(_known(words.lower[i]) for i in telling) or lower in VILLAGES or lower in TOWNS
     if len(telling) == 1:

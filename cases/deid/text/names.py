@@ -6,24 +6,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cases.deid.text import structure
+from cases.deid.text import fields, persons, structure
+from cases.deid.text.cues import person
 from cases.deid.text.runs import PARTICLES, dotted, is_given, is_place, run, span
 from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES, ROLES
-from cases.deid.text.words.given import AMBIGUOUS, GIVEN
+from cases.deid.text.words.given import AMBIGUOUS
+from cases.deid.text.words.people import CLINICIAN_TITLES, TITLES
 from cases.deid.text.words.surnames import SURNAMES
 
-_CLINICIAN = listed("""
-dr dra drs doctor doctora docteur docteure pr prof professor professeur professeure profesor profesora nurse surgeon dctor dtor
-""")
-_TITLES = _CLINICIAN | listed("""
-mr mrs ms miss mme mmes mlle monsieur madame mademoiselle sr sra srta señor señora señorita don doña dña dn sir mx me maître
-hermana sor
-""")
 # In lower case or capitals these mean something else: "MS", "MR imaging", "PR 160 ms", "don", "me".
 _ONLY_CAPITALISED = listed("""
+sister matron reverend rev father abbé père padre fray rabbi imam captain sergeant officer capitaine capitán sargento lord lady dame lieutenant teniente coronel colonel
 pr prof ms mr miss sr don dn sir mx me sor hermana drs
 """)
 _ROLE_ENDINGS = ("logue", "logues", "logist", "logists", "istes", "ólogo", "óloga", "ólogos", "iatre", "iatres", "iatras")
@@ -32,40 +28,6 @@ named called surnamed nicknamed llamado llamada llamados nombrado apellidado apo
 appelée dénommé dénommée surnommé signed signé signée firmado fdo
 """)
 _PATIENT = frozenset(["patient", "patiente", "paciente", "pt", "pte", "pcte"])
-_FIELD = re.compile(
-    r"(?:^|(?<=[\n.,;|(/*=]))[ ]{0,3}(?P<label>(?:patient(?:'s)? |full |first |last |family |given |middle |maiden )?names?|first ?name|last ?name|surname|next of kin|signed(?: by)?|consultant|gp|referring (?:physician|doctor)|physician|provider|attending|surgeon|"
-    r"noms?(?: de famille| de naissance| d'usage| marital| et prénoms?| du patient| usuel| patient)?|prénoms?(?: et nom)?|patiente?|signature|médecin(?: traitant| adresseur| référent)?|opérateur|chirurgien|anesthésiste|rédacteur|interne|correspondant|"
-    r"nombre(?: y apellidos| completo| del paciente| de pila)?|apellidos?(?: y nombre)?|primer apellido|segundo apellido|paciente|firma(?:do)?|fdo|aide(?: opératoire)?|panseuse|instrumentiste|ayudante|instrumentista|assistant|scrub(?: nurse)?|an(?:a)?esthetist|médico(?: responsable| de cabecera)?|facultativo|cirujan[oa]|remitido por|informado por|responsable|contacto|contact(?: name)?)"
-    r"[ ]?(?:\((?:s|es|e)\)[ ]?)?[:=][ \n]{0,4}(?P<value>[^\W\d_](?:[^\n:;,|(¤\d.]|(?<=\b[^\W\d_])\.|(?<=\bDr)\.|(?<=\bDra)\.|\.(?=[^\W\d_])){1,60})",
-    re.IGNORECASE | re.MULTILINE,
-)
-_STAFF = (
-    "consultant",
-    "gp",
-    "referring",
-    "physician",
-    "provider",
-    "attending",
-    "surgeon",
-    "médecin",
-    "opérateur",
-    "chirurg",
-    "anesth",
-    "rédact",
-    "interne",
-    "correspond",
-    "médico",
-    "facultat",
-    "cirujan",
-    "remitido",
-    "informado",
-    "responsable",
-    "sign",
-    "firm",
-    "fdo",
-)
-_PATIENT_FIELD = ("patient", "paciente", "contact", "responsable", "interne")
-
 _FAMILY = listed("""
 wife husband partner son daughter mother father brother sister aunt uncle cousin niece nephew grandmother grandfather neighbour neighbor colleague friend carer
 épouse époux mari femme conjoint conjointe compagnon compagne fils fille mère père frère sœur soeur tante oncle cousin cousine nièce neveu grand-mère grand-père
@@ -76,57 +38,30 @@ _NAMED_GAPS = frozenset([" ", ": ", " : ", ":", ' "', " '", "\n", "  "])
 
 def find(words: Words, language: str, cued: Iterable[Hit] = ()) -> Iterator[Hit]:
     """Yield soft hits of kind "clinician" and "name" in folded words, further mentions of a found or `cued` name included."""
-    found = [*_fields(words), *_titled(words, language), *_in_context(words), *structure.find(words), *cued]
+    found = [*fields.find(words), *_titled(words, language), *_in_context(words), *structure.find(words), *cued]
+    found += persons.beside(words, found)
     yield from found
     yield from _again(words, found)
-
-
-def _fields(words: Words) -> Iterator[Hit]:
-    for match in _FIELD.finditer(words.text):
-        label = match["label"].lower()
-        value = re.split(
-            r"\.(?:\s|\Z)(?<![A-Z]\.\s)|[ ]{2,}[A-ZÁÉ]|[ ](?:Servicio|Service|Tel|NºCol|Nº|DOB|MRN|Edad|Sexo|Né|Née|born)\b", match["value"]
-        )[0]
-        tokens = re.findall(r"[^\W\d_]+", value)
-        if not tokens or len(tokens) > 7:
-            continue
-        lowered = [token.lower() for token in tokens]
-        explicit = not label.startswith(_PATIENT_FIELD) or "nom" in label or "name" in label
-        explicit = explicit or (len(tokens) < 5 and all(t[0].isupper() and t.lower() not in NOT_NAMES for t in tokens))
-        if not explicit and not any(low in GIVEN or low in SURNAMES for low in lowered):
-            continue
-        if (
-            lowered[0] in _TITLES
-            or all(low in NOT_NAMES for low in lowered)
-            or (lowered[0] in NOT_NAMES and lowered[0] not in PARTICLES and lowered[0] not in SURNAMES and lowered[0] not in GIVEN)
-        ):
-            continue
-        personal = label.startswith(("prénom", "apellido", "surname", "first", "last", "nom de"))
-        if (
-            not tokens[0][0].isupper()
-            and not (personal and len(tokens) < 3)
-            and not any(low in GIVEN or low in SURNAMES for low in lowered)
-        ):
-            continue
-        kind = "clinician" if label.startswith(_STAFF) else "name"
-        start = match.start("value")
-        yield Hit(start, start + len(value.rstrip()), kind, False, "name_field", 5)
 
 
 def _titled(words: Words, language: str) -> Iterator[Hit]:
     for i in range(len(words) - 1):
         low, word = words.lower[i], words.words[i]
-        kind = "clinician" if low in _CLINICIAN else "name"
-        if low in _TITLES:
-            if low in _ONLY_CAPITALISED and not words.capital(i):
+        kind = "clinician" if low in CLINICIAN_TITLES else "name"
+        if low in TITLES:
+            if (
+                low in _ONLY_CAPITALISED
+                and not words.capital(i)
+                and not (low in ("don", "sor") and language == "es" and words.capital(i + 1))
+            ):
                 continue
         elif not ((word == "M" and (language == "fr" or dotted(words, i))) or (word == "D" and dotted(words, i))):
             continue
         j = i + 1
         if words.gaps[j] not in (" ", ". ", ".", "\n", ".\n", ".  ", "  ", ".ª ", "ª "):
             continue
-        while j < min(i + 4, len(words) - 1) and words.lower[j] in _TITLES and words.gaps[j + 1] in (" ", ". ", "."):
-            kind = "clinician" if words.lower[j] in _CLINICIAN else kind
+        while j < min(i + 4, len(words) - 1) and words.lower[j] in TITLES and words.gaps[j + 1] in (" ", ". ", "."):
+            kind = "clinician" if words.lower[j] in CLINICIAN_TITLES else kind
             j += 1
         if word == "M" and ((i and words.words[i - 1].isdigit()) or words.lower[j] in NOT_NAMES or "\n" in words.gaps[j]):
             continue
@@ -137,7 +72,10 @@ def _titled(words: Words, language: str) -> Iterator[Hit]:
         ):
             continue
         while (
-            j < min(i + 4, len(words) - 1) and words.words[j].islower() and words.lower[j] in PARTICLES and words.gaps[j + 1] in (" ", "")
+            j < min(i + 4, len(words) - 1)
+            and (words.words[j].islower() or (words.words[j].isupper() and len(words.words[j]) > 1 and words.upper(j + 1)))
+            and words.lower[j] in PARTICLES
+            and words.gaps[j + 1] in (" ", "")
         ):
             j += 1  # "Mme de Saint-Exupéry"
         stop = run(words, j, 6, lax=True)
@@ -156,7 +94,8 @@ def _titled(words: Words, language: str) -> Iterator[Hit]:
                 and words.lower[stop] not in NOT_NAMES
             ):
                 stop += 1
-        if stop == j or (stop == j + 1 and words.initial(j) and not dotted(words, j)):
+        lettered = words.capital(i) and words.words[j] not in "IY" and words.words[j + 1 : j + 2] != ["s"]
+        if stop == j or (stop == j + 1 and words.initial(j) and not dotted(words, j) and not lettered):
             continue
         start, end = words.starts[i], span(words, j, stop)[1]
         yield Hit(start, end, kind, False, "name_title", 6)
@@ -172,7 +111,7 @@ def _in_context(words: Words) -> Iterator[Hit]:
             if words.lower[j] in ("by", "por", "par") and j + 1 < len(words):
                 j += 1
             stop = run(words, j, 5, lax=True)
-            if stop > j and words.lower[j] not in _TITLES and not words.eponym(j, stop - 1):
+            if stop > j and words.lower[j] not in TITLES and not words.eponym(j, stop - 1) and person(words, j, stop):
                 yield Hit(*span(words, j, stop), "name", False, "name_context", 5)
             elif is_given(words.lower[j]) and words.lower[j] not in AMBIGUOUS and words.lower[j] not in NOT_NAMES:
                 yield Hit(words.starts[j], words.ends[j], "name", False, "name_context", 5)
@@ -219,7 +158,7 @@ def _again(words: Words, found: list[Hit]) -> Iterator[Hit]:
     for hit in found:
         for part in re.findall(r"[^\W\d_]{4,}(?:-[^\W\d_]+)*", words.text[hit.start : hit.end]):
             low = part.lower()
-            if low not in NOT_NAMES and low not in _TITLES and low not in PARTICLES and low not in AMBIGUOUS and part[0].isupper():
+            if low not in NOT_NAMES and low not in TITLES and low not in PARTICLES and low not in AMBIGUOUS and part[0].isupper():
                 known.setdefault(low, hit.kind)
     if not known:
         return

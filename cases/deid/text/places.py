@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cases.deid.text import addresses, facilities
 from cases.deid.text.addresses import ARTICLES, CAPITAL
+from cases.deid.text.cues import DEPARTMENTS
 from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import WORD, Words
 from cases.deid.text.words import listed
@@ -16,10 +17,17 @@ from cases.deid.text.words.eponyms import EPONYMS
 from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, HOSPITALS, REGIONS, TOWNS, VILLAGES
 
 _LIVES = re.compile(
-    r"\b(?i:liv(?:es|ed|ing) in|resid(?:es|ed|ing|ent) (?:in|of|at)|resident of|based in|raised in|hometown of|travell?ed from|transferred from|(?:man|woman|male|female|patient|pt|boy|girl|student|farmer|teacher|nurse|carpenter|worker|builder|driver|lady|gentleman|child|resident|refugee|couple|family) from|habite(?: à| dans)?|habitant(?: à)?|domiciliée? (?:à|au)|demeurant (?:à|au)|résid(?:e|ant) (?:à|au)|originaire d[eu] ?|natifs? d[eu]|native d[eu]|née? à|vit à|vivant à|transférée? d[eu] ?|"
-    r"vive en|residente en|reside en|natural de|procedente de|vecin[oa] de|nacid[oa] en|domiciliad[oa] en|originari[oa] de|trasladad[oa] desde)[ \n]"
+    r"\b(?i:liv(?:es|ed|ing)(?: [a-z]{3,14}){0,2} in|resid(?:es|ed|ing|ent) (?:in|of|at)|resident of|based in|raised in|hometown of|moved (?:here |over |down |up |back )?(?:from|to)|(?:holiday|holidays|vacation|honeymoon|pilgrimage|cruise) (?:in|to)|(?:trip|flight|flew|visit|visits|returned|returning) (?:in|to|from)|(?:village|town|city|hamlet|parish|suburb|port|island|mayor|vicar|outskirts) of|grew up in|commutes to|lives (?:at|near|outside)|travell?ed from|transferred from|(?:man|woman|male|female|patient|pt|boy|girl|student|farmer|teacher|nurse|carpenter|worker|builder|driver|lady|gentleman|child|resident|refugee|couple|family) from|habite(?: [a-zé]{3,14})?(?: à| dans)?|habitant(?: à)?|domiciliée? (?:à|au)|demeurant (?:à|au)|résid(?:e|ant) (?:à|au)|originaire d[eu] ?|natifs? d[eu]|native d[eu]|née? à|vit(?: [a-zé]{3,14})? à|vivant à|transférée? d[eu] ?|déménagée? (?:à|de|d'|pour)|(?:vacances|voyage|séjour|week-end|croisière) (?:à|en)|(?:village|ville|commune|maire|curé|port|hameau|banlieue|île) d[eu'] ?|grandi à|retour d[eu] ?|rentrée? d[eu] ?|travaille à|habite près de|"
+    r"vive(?: [a-zé]{3,14}){0,2} en|residente en|reside en|natural de|procedente de|vecin[oa] de|nacid[oa] en|domiciliad[oa] en|originari[oa] de|trasladad[oa] desde|se mud(?:ó|aron|a) (?:a|de|desde)|(?:vacaciones|viaje|estancia|excursión|crucero) (?:a|en)|(?:pueblo|aldea|ciudad|villa|alcalde|alcaldesa|párroco|puerto|afueras|isla|barrio|localidad|municipio) de|cri(?:ado|ada|ó) en|regres(?:ó|a|ado) de|volvió de|vive cerca de|llegad[oa] de|veranea en)[ \n]"
     rf"((?:(?:La|Le|Les|El|Los|Las|San|Santa|Saint|St\.?) )?[{CAPITAL}][\w'-]{{1,30}}(?:[ -](?:(?:de|del|la|sur|sous|en|upon|on) (?:la |los )?)?[{CAPITAL}][\w'-]{{1,30}}){{0,3}})"
 )
+_ISLE = re.compile(
+    rf"\b(?:[Tt]he |[Ll]'|[Ll]a |[Ee]l )?(?:Isles? of|[îÎ]les? (?:de|d'|des|du)|[Ii]slas? (?:de|del)|[Vv]alley of|[Vv]allée (?:de|du|des|d')|[Vv]alle (?:de|del)|[Cc]omté (?:de|du|d')|County) ?(?:la |las |los |l')?[{CAPITAL}][\w'-]{{2,30}}"
+)
+_SAINT = re.compile(
+    rf"(?<![\w-])(?:at|in|near|from|à|en|près de|vers|hasta|desde|organ at|église|church of|iglesia de|parroquia de|paroisse)[ ]((?:St|Ste|Saint|Sainte|San|Santa|Santo)\b[. -]{{1,2}}(?!Day)[{CAPITAL}][\w'-]{{2,30}}(?:[ -](?:(?:de|sur|en|la|les|sous)-)*[{CAPITAL}][\w'-]{{2,30}}){{0,2}})"
+)
+_CONTINENTS = listed("africa afrique áfrica asia asie europe europa america amérique américa oceania océanie oceanía")
 _RIVER = re.compile(
     rf"\b[{CAPITAL}][a-zà-ÿ]+-(?:sur|sous|lès|les|upon|on)-(?:la-|le-)?[{CAPITAL}][a-zà-ÿ]+\b|(?<=[a-zà-ÿ] )[{CAPITAL}][a-zà-ÿ]+ (?:sur|sous|lès|upon) (?:la |le )?[{CAPITAL}][a-zà-ÿ]+\b"
 )
@@ -48,10 +56,18 @@ def find(words: Words, language: str) -> Iterator[Hit]:
 def _lived_in(text: str) -> Iterator[Hit]:
     for match in _LIVES.finditer(text):
         first = match[1].split()[0].lower()
-        if match[1].lower() not in COUNTRIES and (first not in NOT_NAMES or first in ARTICLES or first in TOWNS):
+        if (
+            match[1].lower() not in COUNTRIES | _CONTINENTS
+            and first not in DEPARTMENTS
+            and (first not in NOT_NAMES or first in ARTICLES or first in TOWNS)
+        ):
             yield Hit(*match.span(1), "town", False, "lives_in", 4)
     for match in _ONE_WORD.finditer(text):
         yield Hit(*match.span(), "hospital", False, "facility_word", 3)
+    for match in _ISLE.finditer(text):
+        yield Hit(*match.span(), "town", False, "place_isle", 3)
+    for match in _SAINT.finditer(text):
+        yield Hit(*match.span(1), "town", False, "place_saint", 2)
     for match in _RIVER.finditer(text):
         if match[0].split()[0].lower() not in NOT_NAMES:
             yield Hit(*match.span(), "town", False, "town_on_river", 3)

@@ -16,22 +16,22 @@ _RECORD = (
     r"(?:health )?(?:insurance|plan)(?: plan)?(?: beneficiary| policy| member)?|beneficiary|member|hicn|hpbn|hpb|hpn|policy|csn|fin|pid|uhid|crn|npi|dea|licen[cs]e|certificate|gmc|nmc|nhs|ssn|social security|medicare|medicaid|mbi|"
     r"accession|ipp|nda|nip|nir|ins|iep|finess|rpps|adeli|siret|matricule|dossier(?: patient| médical)?|séjour|passage|sécurité sociale|sécu|n[°ºo] ?(?:de |d')?(?:dossier|patient|séjour|sécurité sociale|sécu|id national|identification|identifiant|adhérent|"
     r"admission|allocataire|ordre|chambre)|numéro (?:de |d')?(?:dossier|patient|séjour|sécurité sociale|sécu|adhérent|admission|identification)|identifiant(?: patient| national(?: de santé)?)?|adhérent|mutuelle|"
-    r"tumorothèque|biobanque|biobanco|registro|nhc|nass|nuss|sip|cipa?|tsi|dni|nif|nie|nss|curp|rut|rfc|cédula|pasaporte|afiliación|tarjeta sanitaria|expediente|episodio|historia(?: clínica)?|hc|n[°ºo]\.? ?(?:de )?(?:historia(?: clínica)?|hc|episodio|expediente|afiliación|col(?:egiado)?|ss)|"
-    r"n\.[ºo] ?(?:de )?(?:historia(?: clínica)?|col(?:egiado)?)|número de (?:historia(?: clínica)?|paciente|colegiado|afiliación|episodio|expediente|identificación)|colegiad[oa]|col\.|identificador|identifier"
+    r"tumorothèque|biobanque|biobanco|registro|nhc|nass|nuss|sip|cipa?|tsi|dni|nif|nie|nss|curp|rut|rfc|cédula|pasaporte|afiliación|tarjeta sanitaria|expediente|episodio|historia(?: clínica)?|hc|h\.? ?c\.|nam|ramq|niss|inami|avs|nuhsa|cuil|cuit|n[°ºo]\.? ?(?:de )?(?:historia(?: clínica)?|hc|episodio|expediente|afiliación|col(?:egiado)?|ss)|"
+    r"n\.[ºo] ?(?:de )?(?:historia(?: clínica)?|col(?:egiado)?)|número de (?:historia(?: clínica)?|paciente|colegiado|afiliación|episodio|expediente|identificación)|póliza|contrato|contrat|asegurad[oa]|afiliad[oa]|colegiad[oa]|col\.|identificador|identifier"
 )
 _BETWEEN = (
     r"[ \"']{0,2}(?:ending in|clínica|patient|national|médical|de|del)?[ ]?(?:"
     + _NUMBER_WORD
     + r")?[ .:=#\"']{0,4}(?:is|was|es|est|of)?[ :=(\"'\n]{0,3}"
 )
-_VALUE = r"#?(?:[a-z]{1,6}[-/ ]?){0,2}\d[a-z0-9]*(?:(?:[./-]|[ ](?!\d{1,2}[/.-]\d{1,2}[/.-]\d))(?=[a-z]{0,3}\d)[a-z0-9]+){0,15}"
+_VALUE = r"#?(?:[a-z]{1,6}[-/ ]?){0,2}\d[a-z0-9]*(?:(?:[./-]|[ ](?!\d{1,2}[/.-]\d{1,2}[/.-]\d))(?=[a-z]{0,3}\d)[a-z0-9]+){0,15}(?:[/-][a-z]{1,2}(?!\w))?"
 _LABELLED = re.compile(rf"(?<![\w-])(?:{_RECORD}){_BETWEEN}({_VALUE})(?![\w])", re.IGNORECASE)
 _ID_COLON = re.compile(rf"(?<![\w-])(?:id|i\.d\.|identity|ident)[ ]?(?:{_NUMBER_WORD}[ ]?)?[:=#][ ]?({_VALUE})(?![\w])", re.IGNORECASE)
 _ACCOUNT = re.compile(
     rf"(?<![\w-])(?:accounts?|acct|compte|cuenta|iban|rib|card|carte|tarjeta)\b{_BETWEEN}({_VALUE})(?![\w])", re.IGNORECASE
 )
 _PLATE = re.compile(
-    rf"(?<![\w-])(?:licen[cs]e plate|number plate|plates?|vin|immatriculation|immatriculée?|plaque(?: d'immatriculation)?|matrícula)\b{_BETWEEN}"
+    rf"(?<![\w-])(?:licen[cs]e plate|number plate|plates?|vin|patente|placa|immatriculation|immatriculée?|plaque(?: d'immatriculation)?|matrícula)\b{_BETWEEN}"
     r"([a-z0-9]{1,4}[- ]?[a-z0-9]{2,4}(?:[- ]?[a-z0-9]{1,9})?)(?![\w])",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _FRENCH_PLATE = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}
 _BRITISH_PLATE = re.compile(r"(?<![\w-])[A-HJ-PR-Y]{2}\d\d ?[A-HJ-PR-Z]{3}(?![\w-])")
 _VEHICLE = re.compile(r"\b(?:car|van|driver|vehicle|plate|reg|registration|motorbike|lorry|taxi)\b", re.IGNORECASE)
 _DEVICE = re.compile(
-    rf"(?<![\w-])(?:serial|s/n|device|n[°º] de série|numéro de série|nº de serie|número de serie|imei|udi|lot(?: n[°ºo]\.?| number| no\.?)?|lote|batch){_BETWEEN}({_VALUE})(?![\w])",
+    rf"(?<![\w-])(?:serial|s/n|device|n\.?[°º] de s[ée]rie|numéro de série|nº de serie|número de serie|imei|udi){_BETWEEN}({_VALUE})(?![\w])",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![\w./-])#?(?:([A-Z]{2,6})(?:[-/]?(?=\d)|[ ](?=\d{5}))|[A-Z](?=\d{8})|#)\d[\d-]{3,}[A-Z0-9]*(?![\w%]|[.,]\d)")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
-from cases.deid.text.words.given import GIVEN
+from cases.deid.text.words.given import AMBIGUOUS, GIVEN
+from cases.deid.text.words.ordinary import BOTH
 from cases.deid.text.words.places import COUNTRIES, REGIONS, TOWNS
 from cases.deid.text.words.surnames import SURNAMES
 
@@ -32,6 +33,11 @@ def is_given(word: str) -> bool:
     return len(parts) > 1 and all(part in GIVEN for part in parts)
 
 
+def known(low: str) -> bool:
+    """Whether a lower-case word is a name and no word of every day."""
+    return (is_given(low) and low not in AMBIGUOUS and low not in BOTH) or (low in SURNAMES and low not in BOTH)
+
+
 def run(words: Words, i: int, limit: int = 5, lax: bool = False) -> int:
     """Return the index after the last word of the name that begins at word i; i when none begins there."""
     stop = i
@@ -45,7 +51,7 @@ def run(words: Words, i: int, limit: int = 5, lax: bool = False) -> int:
                 gap in (" ", "  ", "-", "")
                 or (after_initial and gap in (". ", ".", ".-", "-"))
                 or words.words[j - 1] == "ª"
-                or (gap == "\n" and count == 1 and is_given(words.lower[j - 1]))
+                or (gap == "\n" and count == 1 and is_given(words.lower[j - 1]) and words.upper(j) == words.upper(j - 1))
             )
             if gap == "\n" and joined and j + 1 < len(words) and ":" in words.gaps[j + 1]:
                 joined = False  # the next line is a label
@@ -62,7 +68,9 @@ def run(words: Words, i: int, limit: int = 5, lax: bool = False) -> int:
             # "I" and "A" at the end of a name are the next clause, unless a full stop makes them an initial.
             stop = j + 1
             count += 1
-        elif (words.capital(j) or words.upper(j)) and not (words.lower[j] in PARTICLES and j + 1 < len(words) and j > i):
+        elif (words.capital(j) or words.upper(j)) and not (
+            words.lower[j] in PARTICLES and j + 1 < len(words) and (j > i or words.lower[j] in NOT_NAMES)  # "La Bretesche"
+        ):
             if barred(words, j, lax):
                 break
             stop = j + 1

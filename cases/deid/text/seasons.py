@@ -12,13 +12,14 @@ WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 WEEKDAY_PARTIAL = re.compile(
-    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?[ ](?P<a>0?[1-9]|[12]\d|3[01])(?:(?P<s>[/.-])(?P<b>0?[1-9]|[12]\d|3[01])|(?=[ ](?:st|nd|rd|th)\b)|(?:st|nd|rd|th)\b)(?![\d%/])",
+    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thurs?|fri|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?[ ](?:the |le |el |día )?(?P<a>0?[1-9]|[12]\d|3[01])(?:(?=[.,;)\n]|\Z|[ ](?:à|de|a|at|y|et|and|pour|para|por|for)\b(?! \d\d? ?h))|(?P<s>[/.-])(?P<b>0?[1-9]|[12]\d|3[01])|(?=[ ](?:st|nd|rd|th)\b)|(?:st|nd|rd|th)\b)(?![\d%/])",
     re.IGNORECASE,
 )
 # Part of a year, and feasts: more exact than a year.
 SEASON = re.compile(
-    r"\b(?:(?:early|late|mid|début|fin|mi|principios de|finales de|mediados de)[ -])?(?:spring|summer|autumn|fall|winter|printemps|été|automne|hiver|primavera|verano|otoño|invierno|easter|christmas|boxing day|halloween|new year's day|new year's eve|christmas eve|thanksgiving|pâques|noël|toussaint|navidad|nochevieja|nochebuena|semana santa|reyes)[ ](?:of |de |del |(?:de )?l'année )?(?:19|20)\d\d\b"
-    r"|\b(?:since|before|after|at|over|until|last|this|on|le|el|depuis|avant|après|à|jusqu'à|desde|antes de|después de|tras|en|hasta|por)[ \n](?:la |las |les )?(?:easter|christmas|thanksgiving|new year's eve|pâques|noël|la toussaint|toussaint|navidades|navidad|semana santa|nochebuena|nochevieja)\b",
+    r"\b(?:(?:early|late|mid|début|fin|mi|principios de|finales de|mediados de)[ -])?(?:spring|summer|autumn|fall|winter|printemps|été|automne|hiver|primavera|verano|otoño|invierno|easter|christmas|boxing day|halloween|easter (?:monday|sunday)|good friday|christmas day|new year's day|new year's eve|christmas eve|thanksgiving|pâques|noël|toussaint|navidad|nochevieja|nochebuena|semana santa|reyes)[ ](?:of |de |del |(?:de )?l'année )?(?:19|20)\d\d\b"
+    r"|\b(?:since|before|after|at|over|until|last|this|on|le|el|depuis|avant|après|à|jusqu'à|desde|antes de|después de|tras|en|hasta|por)[ \n](?:la |las |les )?(?:easter|christmas|thanksgiving|new year's eve|pâques|noël|la toussaint|toussaint|navidades|navidad|semana santa|nochebuena|nochevieja)\b"
+    r"|\b(?:christmas (?:eve|day)|boxing day|easter (?:sunday|monday)|good friday|new year's (?:eve|day)|bonfire night|(?:lundi|dimanche) de (?:pâques|pentecôte)|(?:veille|jour|lendemain|réveillon) (?:de noël|du nouvel an)|la saint-sylvestre|(?:lunes|domingo) de (?:pascua|ramos|resurrección)|(?:jueves|viernes) santo|nochebuena|nochevieja|día de (?:reyes|navidad|año nuevo))\b",
     re.IGNORECASE,
 )
 LAST_MONTH = re.compile(
@@ -43,6 +44,14 @@ SEASONS = [
     "otoño",
     "invierno",
     "easter",
+    "good friday",
+    "bonfire",
+    "pentecôte",
+    "nouvel an",
+    "sylvestre",
+    "pascua",
+    "ramos",
+    "santo",
     "christmas",
     "boxing",
     "halloween",

@@ -1,7 +1,9 @@
+# ruff: noqa: E501 - lists are read as one line
 """Names by structure alone: a given name and a surname, "Sarah P.", "DUPONT Marie", "J. Smith", a given name by itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cases.deid.text.runs import barred, dotted, is_given, is_place, run, span
@@ -9,7 +11,7 @@ from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
-from cases.deid.text.words.eponyms import EPONYMS
+from cases.deid.text.words.eponyms import EPONYMS, FULL_EPONYMS
 from cases.deid.text.words.given import AMBIGUOUS, COMMON
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.places import TOWNS
@@ -27,6 +29,11 @@ cases cas caso casos box unit lead lobe segment point punto level niveau nivel z
 """)
 
 
+_ADJECTIVES = listed(
+    "segundo segunda clara justa severo severa modesto modesta primitivo benigno benigna plácido perfecto perfecta feliciano reina claire reine prima placida primo serena serrano constante"
+)
+
+
 def find(words: Words) -> Iterator[Hit]:
     """Yield soft hits of kind "name" in folded words, unless an eponym stands there."""
     i = 0
@@ -34,6 +41,9 @@ def find(words: Words) -> Iterator[Hit]:
         stop = _end(words, i)
         if stop == i:
             i += 1
+            continue
+        if words.lower[i] + " " + words.lower[stop - 1] in FULL_EPONYMS:
+            i = stop
             continue
         if not words.eponym(i, stop - 1) and not all(
             words.lower[k] in EPONYMS or words.lower[k] in ("y", "et", "and", "de") for k in range(i, stop)
@@ -63,7 +73,12 @@ def _given_first(words: Words, i: int) -> int:
     sure = low not in AMBIGUOUS
     stop = run(words, i, 5, lax=True)
     if stop <= i + 1:
-        sure = sure and (low in COMMON or not words.opens_sentence(i)) and not words.result(i)
+        sure = (
+            sure
+            and not (low in _ADJECTIVES and words.opens_sentence(i))
+            and (low in COMMON or not words.opens_sentence(i))
+            and not words.result(i)
+        )
         # A given name by itself: not in capitals, where "ANA" and "ELISA" are tests, and not after "St.", which is a place.
         saint = i and words.lower[i - 1] in ("st", "saint", "san", "santa", "sainte")
         return i + 1 if stop > i and sure and words.capital(i) and len(low) > 2 and not saint and not is_place(words, i, stop) else i
@@ -83,6 +98,10 @@ def _initial_first(words: Words, i: int) -> int:
     if stop == j or words.initial(stop - 1):
         return i
     gap = words.gaps[i]
+    if (i and gap == "" and words.words[i - 1].isdigit()) or (stop < len(words) and ":" in words.gaps[stop][:2] and words.upper(stop - 1)):
+        return i  # "10F.", and a label: "F. INGRESO:"
+    if "\n" in gap and _enumerated(words, i):
+        return i
     before = words.lower[i - 1] if i else ""
     if before in _LETTERED and gap in (" ", "-", "\n"):
         return i
@@ -103,6 +122,13 @@ def _initial_first(words: Words, i: int) -> int:
         and low not in EPONYMS
     )
     return stop if known or (apart and len(words.words[j]) > 3) or (words.upper(stop - 1) and len(words.words[stop - 1]) > 3) else i
+
+
+def _enumerated(words: Words, i: int) -> bool:
+    """Whether the letter at word i counts an answer of a list: its neighbour in the alphabet begins a line near by."""
+    letter = words.words[i]
+    near = words.text[max(0, words.starts[i] - 200) : words.ends[i] + 200]
+    return any(re.search(rf"(?:^|\n)[ ]*{re.escape(other)}[.)][ ]", near) for other in (chr(ord(letter[0]) - 1), chr(ord(letter[0]) + 1)))
 
 
 def _surname_first(words: Words, i: int) -> int:

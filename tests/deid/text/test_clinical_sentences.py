@@ -4,9 +4,10 @@ import pytest
 
 from cases.deid.text import examine
 from cases.deid.text.model.engine import Engine
-from tests.deid.text import clinical_sentences, clinical_traps
+from tests.deid.text import clinical_cues, clinical_sentences, clinical_traps
 
-BY_LANGUAGE = {language: clinical_sentences.BY_LANGUAGE[language] + clinical_traps.BY_LANGUAGE[language] for language in ("en", "fr", "es")}
+TABLES = (clinical_sentences, clinical_traps, clinical_cues)
+BY_LANGUAGE = {language: [sentence for table in TABLES for sentence in table.BY_LANGUAGE[language]] for language in ("en", "fr", "es")}
 
 
 @pytest.fixture(scope="module")

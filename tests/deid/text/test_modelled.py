@@ -37,13 +37,13 @@ def test_clinical_words_and_numbers_are_not_believed(text, words, kind):
 
 
 def test_what_the_model_doubts_itself_is_not_believed():
-    assert said("a trip to Quetzalapam and back", "Quetzalapam", "town", 0.4) == []
+    assert said("a parcel posted via Quetzalapam and back", "Quetzalapam", "town", 0.4) == []
 
 
 @pytest.mark.parametrize(
     ("text", "words", "kind", "piece"),
     [
-        ("a trip to Quetzalapam and back", "Quetzalapam", "town", "Quetzalapam"),
+        ("a parcel posted via Quetzalapam and back", "Quetzalapam", "town", "Quetzalapam"),
         ("ask Ayar también", "Ayar también", "name", "Ayar"),
         ("fotos de yolanda ayer", "de yolanda ayer", "name", "yolanda"),
         ("the code 4471 2093 118A given", "4471 2093 118A", "account", "4471 2093 118A"),
@@ -56,4 +56,4 @@ def test_names_and_places_are_believed_without_the_words_around_them(text, words
 
 
 def test_what_the_model_says_is_never_hard():
-    assert {hardness for _, _, hardness in said("a trip to Quetzalapam and back", "Quetzalapam", "town")} == {"soft"}
+    assert {hardness for _, _, hardness in said("a parcel posted via Quetzalapam and back", "Quetzalapam", "town")} == {"soft"}

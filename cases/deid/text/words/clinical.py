@@ -83,7 +83,7 @@ localidad provincia país pais episodio ncol nºcol colegiado contact contacto r
 estimado hello bonjour hola regards cordialement atentamente mri ct pet ecg ekg eeg xray x-ray ultrasound echo irm tdm tac rmn rx
 pet-ct best guidelines recommended recommendations treatment options management protocol protocols latest side effects effective
 strategies approach criteria contraindications indications risk risks comparison comparative efficacy evidence steps standard
-first-line approaches therapy therapies interventions what's
+first-line approaches therapy therapies interventions what's ella rpps adeli postcode zip reported outcome outcomes measures caucasian hispanic
 """)
 ROLES = listed("""
 surgeon physician nurse cardiologist neurologist oncologist radiologist pathologist dentist resident intern attending consultant

@@ -4,6 +4,7 @@
 from cases.deid.text.words import listed
 
 EPONYMS = listed("""
+goldmann fleischner baveno doppler holter gottron lyme wood praga bonn
 abbe achard adams addison adie adson aicardi alagille albright alexander alport alzheimer amsler amsterdam andersen angelman ann apert apgar aran arbor argyll arneth arnold asherman asperger auer auspitz austin avellis ayerza
 babinski baker balint balthazar bankart bannayan barlow barr barre barré barrett barthel barth bartholin bartlett bartter basedow bassen battle bazett bazin beau beck becker behçet behcet beighton bell bence bence-jones bennett berg berger berlin bernard bethesda bethlem biermer bielschowsky billroth binet binswanger
 biot birt bishop bitot blackfan blalock bland blatchford bloom blount boerhaave bosniak bouchard bouin bourneville bouveret bowen bowman brandt branham breslow bright broca brodie brooke brown brown-séquard brown-sequard brudzinski bruton budd budd-chiari buerger burch burkitt burton
@@ -23,3 +24,21 @@ trendelenburg trousseau turcot turner tzanck uhl uhthoff unna usher valsalva vat
 bismuth damon malgaigne erdheim chester holter thessaly pyle tscherne bijsterveld leiden bova fontaine addenbrooke atlanta carmen-balloon palmaz amplatzer herbst frykman hoffa tarlov dufour bousquet borg sokolow lyon cornell mercedes pringle glenn blumberg cormack lehane alvarado balthazar barcelona berkson borg braden brunnstrom calgary carvallo clavien clavien-dindo dindo caprini centor cincinnati edinburgh epimed esbach fagerström fine fisher-evans gensini ghent haller hamilton heidelberg hinchey hunt-hess hess jaffe johnsen karnosfky khorana kings kirklin lauren lown madrid mann mann-whitney mcdonald mayo nancy newcastle norton novara papile pfirrmann rai revised rockall ranawat sarnat shamblin stanford stupp tanner toronto utah wagner whitney waterlow weber wexner wong-baker yamaguchi ytterberg zubrod
 pouchet schwab sanger hounsfield ilizarov judet letournel harrington luque kerboull charnley moore ponseti lapidus akin chevron weil austin keller hemi hamman rosen bassini lichtenstein shouldice stoppa nyhus ivor mckeown whipple-kausch kausch traverso longmire beger puestow frey altemeier thiersch delorme burch tot marshall marshall-marchetti manchester lefort-colpocleisis shirodkar mcdonald bakri blynch b-lynch pomeroy kielland kristeller mauriceau løvset zavanelli mcroberts rubin gaskin pinard naegele zangemeister
 """)
+
+# With the given name, as these two words are written nowhere else.
+FULL_EPONYMS = frozenset(
+    [
+        "charles bonnet",
+        "charles bell",
+        "mary joseph",
+        "marie joseph",
+        "austin flint",
+        "graham steell",
+        "argyll robertson",
+        "marcus gunn",
+        "miller fisher",
+        "ramsay hunt",
+        "brown séquard",
+        "lou gehrig",
+    ]
+)

@@ -5,6 +5,7 @@ from cases.deid.text.words import filed, listed
 
 # Names that are also ordinary, clinical or place words: they count only beside a surname, a title or an initial.
 AMBIGUOUS = listed("""
+noël noel
 will may mark grace hope rose art bill pat sol faith joy june april august dawn eve iris ivy jade jasmine lily daisy violet olive
 ruby amber crystal penny rob sue drew chase grant wade cliff dale dean earl forest frank gene glen guy hank harmony heath hunter
 jack jay jean lane lee lance major mason max miles norm parker pierce ray reed rich rod rusty sandy scott sky skip summer autumn

@@ -6,7 +6,7 @@ from cases.deid.text.model import EDITION
 
 
 def test_a_name_that_no_rule_finds_is_taken_out_by_the_model(sandbox, tmp_path):
-    words = "Yesterday afternoon fatoumata ouedraogo was moved to Quetzalapam, and she was glad.\n"
+    words = "Yesterday afternoon fatoumata ouedraogo was posted via Quetzalapam, and she was glad.\n"
     assert "Quetzalapam" not in [words[s.start : s.end] for s in examine(words, language="en").spans]
     (tmp_path / "note.txt").write_text(words)
 

@@ -1,0 +1,148 @@
+# ruff: noqa: E501 - patterns are read as one line
+"""Employers and schools by what is said of them: "works at X", "travaille chez X", "trabaja en X", "attends X", "her employer, X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cases.deid.text.addresses import CAPITAL
+from cases.deid.text.cues import DEPARTMENTS
+from cases.deid.text.spans import Hit
+from cases.deid.text.words import listed
+from cases.deid.text.words.clinical import EPONYM_AFTER, NOT_NAMES
+from cases.deid.text.words.medicines import clinical
+from cases.deid.text.words.people import OCCUPATIONS
+from cases.deid.text.words.recognisable import OCCUPATIONS as RARE
+
+# Read from the preposition and the capital letter backwards, so that nothing is tried at every word.
+_NAMED = re.compile(
+    rf"(?:(?<=[ ])(?:at|for|with|in|by|of|from|to|chez|pour|à|au|aux|dans|par|en|para|con|de|por|du|d'|is|est|es)|(?<=\w)[,:]|(?<=\w)[ ][:(]|(?<![^\W_])[Aa]ttend(?:s|ed|ing)|(?<=[ ])(?:owns|founded|manages|managed|runs|regenta|bar|café|pub|restaurante?|hotel|hôtel|salon|tienda|ferme|granja|garage|taller|camping|gîte))[ ]?"
+    r"(?P<article>(?:the|la|le|les|el|los|las|l'|une?|un[oa]?)[ ]?)?"
+    r"(?P<head>(?:société|entreprise|groupe|usine|empresa|fábrica|grupo|firm|firme|company|cabinet|bufete|despacho|taller|tienda|bar|restaurante?|garage|boulangerie|pharmacie|farmacia|panadería|banco|banque)[ ](?:de[ ]|d')?)?"
+    rf"(?P<name>[{CAPITAL}])"
+)
+_CUE = re.compile(
+    r"""(?<![\w-])(?:
+    (?:works?|worked|working)(?:[ ](?:part-?time|full-?time|nights|days|shifts))?(?:[ ]as[ ](?:an?[ ])?\w{3,20}(?:[ ]\w{3,20})?)?[ ](?:at|for|with|in)
+    |employed[ ](?:by|at|with|as[ ]an?[ ]\w{3,20}[ ](?:at|by|with))|employee[ ](?:of|at)|employer(?:[ ]is|[ ]?[,:(])?|hired[ ]by|retired[ ]from|sacked[ ]by|laid[ ]off[ ](?:by|from)|made[ ]redundant[ ](?:by|from)
+    |(?:teaches|taught|teaching|studies|studied|studying)(?:[ ][a-z]{3,15})?[ ]at|attends|attended|attending|enrolled[ ]at|(?:drives|drove|driving|delivers|cooks|cleans|sells|volunteers|volunteering|plays|played|interns|flies)[ ](?:for|at)|manages|managed|runs|(?:captain|member|president|chairman|chair|treasurer|goalkeeper)[ ]of|(?:home[ ]care|care|catering|run|managed|sponsored)[ ]by|(?:pupil|student|freshman|undergraduate|graduate)[ ](?:at|of)|owns|founded|expelled[ ]from|goes[ ]to[ ]school[ ]at|apprenticed[ ]to
+    |travaill(?:e|ait|ant|er|é)(?:[ ]comme[ ]\w{3,20})?[ ](?:chez|pour|à|au|dans)|(?:employée?|embauchée?|salariée?|licenciée?|retraitée?)[ ](?:chez|par|de|du|d'|à|au)|(?:employeur|entreprise|société|usine)(?:[ ]est|[ ]?[,:(])?
+    |(?:conduit|livre|bosse|milite|joue|nettoie|vend)[ ](?:pour|chez)|(?:capitaine|présidente?|membre|trésori(?:er|ère)|bénévole|licenciée?)[ ](?:de|du|des|d'|à|au|chez)|(?:soins|aide|portage|garde)[ ]à[ ]domicile[ ](?:par|de)|(?:tient|dirige|gère)[ ](?:le|la|l'|un|une)[ ]?\w{3,15}
+    |(?:conduce|reparte|juega|colabora|limpia|vende|milita)[ ](?:para|en)|(?:capitán|capitana|presidenta?e?|miembro|socio|socia|voluntari[oa]|tesorer[oa])[ ](?:de|del|en)|(?:ayuda|cuidados|atención)[ ]a[ ]domicilio[ ](?:de|por)|(?:regenta|dirige|lleva|gestiona)[ ](?:el|la|un|una)[ ]\w{3,15}
+    |(?:scolarisée?|élève|étudiante?|inscrite?|étudie|enseigne)(?:[ ](?:en|de)[ ]\w{3,15})?[ ](?:à|au|chez|en)
+    |trabaj(?:a|aba|ando|ar|ó|adora?)(?:[ ](?:como|de)[ ]\w{3,20})?[ ](?:en|para|con|de)|(?:emplead|contratad|despedid|jubilad|asalariad)[oa][ ](?:en|por|de|para)|(?:empresa|empleadora?)(?:[ ]es|[ ]?[,:(])?
+    |(?:escolarizad[oa]|alumn[oa]|estudiante|estudia(?:ba)?|matriculad[oa]|da[ ]clases)(?:[ ]de[ ]\w{3,15})?[ ](?:en|de)|regenta
+    |(?P<job>[^\W\d_]{3,20})(?:[ ][^\W\d_A-Z]{3,15})?[ ](?P<at>at|for|from|chez|en|para|à|au|dans|de|du|d')
+    )[ ]?\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_JOBS = (
+    OCCUPATIONS
+    | frozenset(name for name in RARE if " " not in name)
+    | listed("""
+teacher cleaner manager engineer clerk chef cook cashier apprentice apprenticeship job post shift shifts internship guard waiter waitress barista accountant analyst salesman saleswoman salesperson programmer developer builder plumber electrician mechanic carpenter painter lecturer librarian caretaker player footballer joueur joueuse footballeur jugador jugadora futbolista camionero camionera trucker postman postwoman labourer laborer foreman operator supervisor electrician gardener baker hairdresser barber professor headmaster headmistress principal director
+ouvrier ouvrière employé employée cadre comptable vendeur vendeuse caissier caissière serveur serveuse cuisinier cuisinière mécanicien plombier électricien menuisier maçon peintre coiffeur coiffeuse ingénieur ingénieure commercial commerciale magasinier conducteur routier livreur agent professeur professeure enseignant enseignante stage apprenti apprentie emploi poste intérimaire gérant gérante directeur directrice contremaître soudeur
+obrero obrera empleado empleada operario operaria contable vendedor vendedora cajero cajera camarero camarera cocinero cocinera mecánico fontanero electricista carpintero albañil pintor peluquero peluquera ingeniero ingeniera comercial mozo repartidor profesor profesora encargado encargada gerente peón aprendiz aprendiza empleo puesto prácticas director directora limpiadora administrativo administrativa soldador
+""")
+)
+_LINK = r"(?:&|and|et|y|e|of|de|du|des|del|la|le|les|los|las|the|d'|l'|[+])"
+_NAME = re.compile(rf"[{CAPITAL}][\w'’&+-]{{0,30}}(?:(?:[ ]{_LINK}){{0,2}}[ ](?:{_LINK}[ ])?[{CAPITAL}][\w'’&+-]{{0,30}})*")
+_WORD = re.compile(r"[ ]([^\W\d_]+)")
+_NO_EMPLOYERS = frozenset(
+    [
+        "i",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "english",
+        "french",
+        "spanish",
+        "mathematics",
+        "maths",
+        "math",
+        "science",
+        "history",
+        "physics",
+        "chemistry",
+        "biology",
+        "music",
+        "art",
+        "a&e",
+        "france",
+        "spain",
+        "españa",
+        "espagne",
+        "europe",
+        "london",
+        "paris",
+        "madrid",
+        "crohn",
+        "ambulatory",
+        "oncology",
+        "day",
+        "night",
+        "home",
+    ]
+)
+
+
+# What a place of work, study or leisure is called, right before its own name; and clubs.
+_VENUE = re.compile(
+    r"(?<![\w-])(?:restaurante?|bar|café|pub|hotel|hôtel|camping|supermercado|supermarché|magasin|tienda|guardería|jardín(?: de infancia| infantil)?|crèche|nursery|escuela|escola|academia|club|gimnasio|iglesia|église|church|parroquia|mosquée|mezquita|empresa|entreprise|société|finca|granja|ferme|taller|garage|fábrica|usine|cooperativa|coopérative|équipe|equipo|brasserie|boulangerie|panadería|maternelle|kindergarten|playgroup|discoteca|teatro|théâtre|theatre|bodega|mine|mina|chantier)[ ]"
+    rf"(?:(?:de|du|d'|del|des)[ ]?)?(?P<name>[{CAPITAL}])|(?<![\w-])(?P<club>(?:Stade(?! (?:[IV0-4]{{1,4}}[abcABC]?|[A-D])\b)|Racing|Real|Athletic|Atlético|Deportivo|Sporting|Olympique|Union Sportive|Club|FC|CF|RC|AS|CD|UD|SC)[ ](?:de[ ]|du[ ])?[{CAPITAL}])|\b(?i:at)[ ](?P<where>[{CAPITAL}])"
+)
+_WHERE = re.compile(
+    r",?[ ](?:where (?:s?he|they|I) works?|between shifts|during (?:his|her) shifts?|on (?:his|her) shift|after work|before work)\b"
+)
+
+
+def _venues(text: str) -> Iterator[Hit]:
+    for match in _VENUE.finditer(text):
+        start = match.start("name") if match["name"] else match.start("club") if match["club"] else match.start("where")
+        name = _NAME.match(text, start)
+        if name is None or (match["where"] and not _WHERE.match(text, name.end())):
+            continue
+        first, *rest = re.split(r"[ .'&-]", name[0].lower())
+        if (first in NOT_NAMES and (not rest or rest[0] in NOT_NAMES)) or clinical(first) or first in DEPARTMENTS or len(name[0]) < 4:
+            continue
+        if (after := _WORD.match(text, name.end())) and after[1].lower() in EPONYM_AFTER:
+            continue
+        yield Hit(*name.span(), "institution", False, "venue", 2)
+
+
+def find(text: str) -> Iterator[Hit]:
+    """Yield soft hits of kind "institution" in folded text."""
+    yield from _venues(text)
+    for match in _NAMED.finditer(text):
+        begin = match.start("article") if match["article"] else match.start("head") if match["head"] else match.start("name")
+        cue = _CUE.search(text, max(0, begin - 60), begin)
+        if cue is None or (cue["job"] and cue["job"].lower() not in _JOBS):
+            continue
+        name = _NAME.match(text, match.start("name"))
+        if name is None:
+            continue
+        end = name.end() - (name[0][-1] in ".'-")
+        whole = text[name.start() : end]
+        first = re.split(r"[ .'&-]", whole)[0].lower()
+        alone = " " not in whole
+        if (after := _WORD.match(text, end)) and after[1].lower() in EPONYM_AFTER:
+            continue  # a trial, a study: "enrolled in the X trial"
+        if first in _NO_EMPLOYERS or (alone and (first in NOT_NAMES or clinical(first) or len(whole) < 4)):
+            continue
+        if not alone and first in NOT_NAMES and whole.split()[1].lower() in NOT_NAMES:
+            continue
+        if cue["at"] in ("de", "du", "d'") and (alone or clinical(first)):
+            continue  # "médico de Familia"
+        if (
+            alone
+            and cue[0].lower().startswith(("stud", "estud", "étud", "undergrad", "graduate"))
+            and cue[0].rstrip().endswith(("of", "de"))
+        ):
+            continue  # "Estudiante de Derecho"
+        kind = "town" if cue["at"] == "from" else "institution"
+        yield Hit(name.start(), end, kind, False, "employer", 3)

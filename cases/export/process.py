@@ -97,7 +97,7 @@ def options(report, numbers):
         for option in standing(report)
     ]
     head = [_("Option"), _("Title"), _("Kind"), _("Details"), _("Version")]
-    table = {"kind": "table", "caption": _("Options as they were rated"), "head": head, "rows": rows, "words": [1, 2, 3]}
+    table = {"kind": "table", "caption": _("Options as they were rated"), "head": head, "rows": rows, "words": [1, 2, 3], "grow": [1, 3]}
     changed = {"kind": "items", "items": items} if items else text(_("No option was changed or dropped."))
     return section("options", _("Options and their changes"), table if rows else None, changed)
 

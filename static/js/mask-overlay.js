@@ -24,7 +24,8 @@ export class MaskOverlay {
     this.svg.addEventListener("pointermove", (event) => this.move(event));
     for (const end of ["pointerup", "pointercancel"]) this.svg.addEventListener(end, (event) => this.up(event));
     this.svg.addEventListener("keydown", (event) => this.key(event));
-    this.svg.addEventListener("focusin", (event) => event.target.mask && this.editor.select(event.target.mask));
+    // Not on the drawing itself: Chromium gives an SVG that listens to focus a tab stop of its own, with no name.
+    sheet.addEventListener("focusin", (event) => event.target.mask && this.editor.select(event.target.mask));
   }
 
   draw() {

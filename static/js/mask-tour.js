@@ -28,18 +28,22 @@ export class MaskTour {
     this.stop();
     this.page = number;
     this.editor.film?.video.pause();
-    this.part(number, "[data-stage]").hidden = true;
-    this.part(number, "[data-tour]").hidden = false;
+    this.instead(number, true);
     this.show();
+  }
+
+  // The strips stand instead of the picture and, of a film, of what moves it.
+  instead(number, touring) {
+    for (const part of this.editor.pages[number].querySelectorAll("[data-stage], [data-film], [data-timeline]")) part.hidden = touring;
+    this.part(number, "[data-tour]").hidden = !touring;
   }
 
   stop() {
     if (this.page === undefined) return;
     const number = this.page;
     this.page = undefined;
-    this.part(number, "[data-tour]").hidden = true;
+    this.instead(number, false);
     this.part(number, "[data-strips]").replaceChildren();
-    this.part(number, "[data-stage]").hidden = false;
     this.editor.fit();
     this.part(number, '[data-do="tour"]').focus();
   }

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import cases
 from cases import consensus
-from cases.consensus import Question, decide, record_of
+from cases.consensus import Question, decide, record_of, result_of
 from cases.consensus.report import canonical
 from cases.export.decision import record_of as export_of
 from cases.models import Round
@@ -115,7 +115,7 @@ def test_i03_a_stored_round_depends_on_every_counted_rating(decided):
 @settings(max_examples=200, deadline=None)
 @given(rounds())
 def test_i07_n_counts_given_ratings_and_nothing_else(question):
-    result = decide(question.options, question.ratings, eligible=question.eligible, profile=question.profile)
+    result = result_of(question)
     for place, option in enumerate(result.options):
         given_ratings = [row[place] for row in question.ratings if row is not None and row[place] is not None]
         assert option.n == len(given_ratings)
@@ -141,11 +141,12 @@ def test_i07_who_abstains_from_everything_changes_participation_and_no_statistic
 
 
 def test_i07_an_abstention_is_no_five_and_no_carried_forward_rating():
-    before = [[8]] * 9
-    result = decide(["A"], [[8]] * 6 + [[None]] * 3, previous=before, eligible=9)
+    """Three abstain, or send no ballot, whose rating of the round before is known."""
+    for missing in ([None], None):
+        result = decide(["A"], [[8]] * 6 + [missing] * 3, previous=[[8]] * 9, eligible=9)
 
-    assert result["A"].statistics.counts == (0, 0, 0, 0, 0, 0, 0, 6, 0)
-    assert result.stability[0].n == 6
+        assert result["A"].statistics.counts == (0, 0, 0, 0, 0, 0, 0, 6, 0)
+        assert (result.stability[0].n, result.submitted) == (6, 9 if missing else 6)
 
 
 def test_i07_a_stored_round_counts_only_what_was_submitted_and_rated(rated, nine, amara):

@@ -117,7 +117,10 @@ class SeatForm(CleanForm):
         choices=[choice for choice in Seat.Conflict.choices if choice[0] in ("none", "declared", "recused")],
     )
     interest = words(
-        2, required=False, label=gettext_lazy("The interest, in a few words"), help_text=gettext_lazy("Printed with your name.")
+        2,
+        required=False,
+        label=gettext_lazy("The interest, in a few words"),
+        help_text=gettext_lazy("Needed if you declare an interest. Printed with your name."),
     )
 
 

@@ -46,6 +46,7 @@ class BallotForm extends HTMLElement {
   written(control) {
     if (control.localName !== "textarea" || !control.closest("[data-row]")) return;
     this.touch(control);
+    if (!this.pause) this.say("saving"); // what is written is not saved yet
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.save(), PAUSE);
   }
@@ -85,13 +86,13 @@ class BallotForm extends HTMLElement {
       else this.say("offline", true);
     } else {
       this.leaving = true;
-      clearTimeout(this.pause);
+      this.pause = clearTimeout(this.pause);
     }
   }
 
   // One request at a time, the newest answers last: an older one never overwrites a newer one.
   save() {
-    clearTimeout(this.pause);
+    this.pause = clearTimeout(this.pause);
     clearTimeout(this.retry);
     this.wanted = true;
     this.running ??= this.run().finally(() => (this.running = null));

@@ -178,6 +178,7 @@ def rate(person, case, ratings):
     page = person.page
     page.goto(case)
     page.get_by_role("link", name="Rate the options").click()
+    page.get_by_role("button", name="Submit my ballot").wait_for()
     for scale in page.locator("[data-option]").all():
         title = scale.locator("legend").inner_text()
         value = next(value for words, value in ratings.items() if words in title)

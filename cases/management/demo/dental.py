@@ -78,6 +78,10 @@ CIRCLE = {
                     "With the plate perforated I would not put this patient through two procedures. Extraction is more predictable.",
                     True,
                 ),
+                "outcome": {
+                    "done": "as_advised",
+                    "happened": "Retreated in two visits. Tract closed by day 41. Radiograph on day 190: lesion half its size, no symptoms.",
+                },
             },
         },
         {

@@ -89,6 +89,11 @@ CIRCLE = {
                     "Con un solo Holter y el gradiente sin tratar, preferiría betabloqueante a dosis plena y reevaluar a las seis semanas.",
                     True,
                 ),
+                "outcome": {
+                    "done": "changed",
+                    "because": "Se subió antes el betabloqueante: hubo fiebre y se aplazó el implante hasta el día 24.",
+                    "happened": "Desfibrilador el día 24, sin complicaciones. Sin síncopes hasta el día 120; ninguna descarga.",
+                },
             },
         },
         {

@@ -14,7 +14,9 @@ SCHULZE = "Schulze method: strength of the strongest path from the row’s optio
 
 
 def number(cell):
-    """A printed number as a fraction; None for a dash."""
+    """A printed number as a fraction; None for a dash. A hyphen is no minus."""
+    if "-" in cell:
+        raise ValueError(cell)
     return None if cell == "–" else Fraction(cell.replace("−", "-"))
 
 

@@ -80,7 +80,7 @@ def any_panel(seed):
         return [[None if random.random() < abstaining else random.randint(*mood) for _seat in range(seats)] for mood in moods]
 
     before = [] if profile == "quick" else [round_of() for _round in range(random.randint(1, 2))]
-    return report_with(*round_of(), earlier=before, eligible=seats + random.choice([0, 0, 1, seats]), profile=profile)
+    return report_with(*round_of(), earlier=before, eligible=seats + random.choice([0, 0, 1, seats // 2, seats]), profile=profile)
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -104,6 +104,14 @@ def test_the_index_of_exactly_one_is_found_by_hand():
 
     assert with_the_page(report).check() == []
     assert with_the_pdf(report).check() == []
+
+
+@pytest.mark.parametrize(("eligible", "result"), [(9, "consensus for one option"), (10, "no quorum")])
+def test_a_quorum_of_exactly_two_thirds_is_found_by_hand(eligible, result):
+    reader = with_the_page(report_with([8] * 6, [2] * 6, eligible=eligible))
+
+    assert reader.check() == []
+    assert {row["Result"] for row in reader.rows("Rounds that counted")} == {result}
 
 
 def test_the_order_of_several_appropriate_options_is_found_by_hand():

@@ -7,7 +7,7 @@ from django.utils import translation
 from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.careplan import CarePlan
 
-from cases.export import fhir
+from cases.export import fhir, resources
 from cases.models.option import Kind
 from tests.cases.reports.sample import AGAINST, FOR, UNSURE, report_with
 
@@ -118,6 +118,18 @@ def test_its_notes_are_in_the_readers_language_as_the_words_of_the_pdf_are():
     assert found["language"] == "fr"
     assert any(note["text"].startswith("## Méthode") for note in plan["note"])
     assert not any(words in json.dumps(found) for words in ("Settings locked", "The panel agrees", "What differs from"))
+
+
+def test_every_word_of_ours_outside_the_report_is_for_the_translator_too(monkeypatch):
+    monkeypatch.setattr(resources, "_", lambda words: f"«{words}»")
+    found = bundle(FOR, UNSURE)
+
+    (plan,), (_advised, undecided) = of_kind(found, "CarePlan"), of_kind(found, "ServiceRequest")
+    assert "«Conditions and stop rules: Not before day 12.»" in [note["text"] for note in plan["note"]]
+    assert "«Minority report: It is early.»" in [note["text"] for note in plan["note"]]
+    assert [note["text"] for note in undecided["note"]] == ["«No consensus: neither advised nor advised against.»"]
+    assert of_kind(found, "Observation")[0]["code"]["text"] == "«Appropriateness, 1 to 9: Septal reduction»"
+    assert of_kind(found, "Provenance")[0]["agent"][0]["who"]["display"] == "«The panel of this decision»"
 
 
 def test_i11_under_five_ratings_the_statistics_are_masked():

@@ -163,8 +163,8 @@ class Round(models.Model):
         now = timezone.now()
         if self.closed_at or self.voided_at or not self.decision.is_under_way or (by is None and now < self.closes_at):
             return False
-        seats = self.decision.seats.rating()
-        self.eligible = seats.count()
+        seats = list(self.decision.seats.rating().values_list("pk", flat=True))  # once: who leaves meanwhile is wholly in or wholly out
+        self.eligible = len(seats)
         self.ballots.filter(seat__in=seats, submitted_at__isnull=False).update(counted_at=now)
         question = self.question()
         record = consensus.record_of(question)

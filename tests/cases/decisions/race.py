@@ -112,7 +112,8 @@ def findings(accepted, round):
     return wrong
 
 
-def main(database):
+def on_a_file(database, names):
+    """(circle, its members, clean) on a new SQLite file; clean: words that the text engine and the model have read."""
     os.environ.update(
         DJANGO_SETTINGS_MODULE="casecircle.settings", DATABASE_URL=f"sqlite:///{database}", VAR_DIR=str(Path(database).parent)
     )
@@ -128,8 +129,7 @@ def main(database):
     from cases.deid import text
     from cases.words import read
     from circles.models import Circle
-    from tests.cases.decisions.conftest import NAMES, TITLES
-    from tests.conftest import a_case, join
+    from tests.conftest import join
     from tests.model import THE_MODEL
 
     settings.TEXT_MODEL_SOCKET = THE_MODEL
@@ -138,10 +138,16 @@ def main(database):
         return text.clean(words, language="en", read=read(words))
 
     circle = Circle.unscoped.create(slug="race", name="Race")
-    members = [join(circle, name) for name in NAMES]
-    question = clean("Which treatment first?")
+    return circle, [join(circle, name) for name in names], clean
+
+
+def main(database):
+    from tests.cases.decisions.conftest import NAMES, TITLES
+    from tests.conftest import a_case
+
+    _circle, members, clean = on_a_file(database, NAMES)
     case = a_case(members[0])
-    opened = opening_at_once(case, members[0], question)
+    opened = opening_at_once(case, members[0], clean("Which treatment first?"))
     decision = case.decisions.get()
     for title in TITLES:
         decision.propose(title=clean(title), details=clean(""), by=members[0])

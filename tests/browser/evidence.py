@@ -21,8 +21,7 @@ def photo(path):
     y, x = np.mgrid[0:960, 0:1280]
     ground = np.dstack([90 + 40 * np.sin(x / 140), 110 + 30 * np.cos(y / 170), 120 + 20 * np.sin((x + y) / 200)]).astype("uint8")
     image = Image.fromarray(ground)
-    portrait = Path(find_spec("skimage").submodule_search_locations[0]) / "data" / "astronaut.png"
-    image.paste(Image.open(portrait).convert("RGB"), FACE_AT)
+    image.paste(portrait(), FACE_AT)
     draw = ImageDraw.Draw(image)
     draw.rectangle([0, 0, 1280, 84], fill=(0, 0, 0))
     draw.text((34, 28), NAME_LINE, fill=(240, 240, 240), font=ImageFont.load_default(30))
@@ -35,8 +34,13 @@ def photo(path):
     return path
 
 
-def film(path, seconds=10, fps=10, size=(480, 360)):
-    """An MP4 with a burned-in name line on every frame and a name in its metadata."""
+def portrait():
+    """A face that nobody needs to protect, in the middle of a picture of 512 x 512."""
+    return Image.open(Path(find_spec("skimage").submodule_search_locations[0]) / "data" / "astronaut.png").convert("RGB")
+
+
+def film(path, seconds=10, fps=10, size=(480, 360), face=False):
+    """An MP4 with a burned-in name line on every frame and a name in its metadata; with a `face`, if wanted, from its first frame on."""
     import av
 
     rng = np.random.default_rng(5)
@@ -49,6 +53,8 @@ def film(path, seconds=10, fps=10, size=(480, 360)):
             image = Image.fromarray(speckle).resize(size, Image.Resampling.BILINEAR).convert("RGB")
             draw = ImageDraw.Draw(image)
             draw.ellipse([180 + number % 40, 140, 300 + number % 40, 240], fill=(20, 20, 24))
+            if face:
+                image.paste(portrait().resize((300, 300)), (90, 60))
             draw.rectangle([0, 0, size[0], 40], fill=(0, 0, 0))
             draw.text((12, 8), NAME_LINE, fill=(240, 240, 240), font=ImageFont.load_default(22))
             for packet in stream.encode(av.VideoFrame.from_image(image)):

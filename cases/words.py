@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from django.conf import settings
@@ -80,7 +81,7 @@ def _joined(texts, reads):
 # --- Looking for identifiers ------------------------------------------------------------------------------------------------
 
 
-def examine(texts, *, circle, language=None, taken=None, reads=None, harvested=(), counting=True):
+def examine(texts, *, circle, language=None, taken=None, reads=None, harvested=(), counting=True, only=None):
     """Examine the fields of one form as one text: name -> Examined, for `texts` name -> str.
 
     Read together, the same day and the same person get the same replacement everywhere, and a name known from one field is
@@ -90,25 +91,38 @@ def examine(texts, *, circle, language=None, taken=None, reads=None, harvested=(
     known from the files of the case, are hard hits. Whoever is "[Dr A]" stays so: letters that stand in the texts, or in what
     `taken()` returns (called only when a letter is needed), are given to nobody else. Dates become days only where the words begin
     the count: not where "day 3" stands already, and not without `counting`, since nobody remembers which date was day 0.
+    `only` names the one field that is asked about among the others.
     """
-    joined = WALL.join(texts.values())
+    filled = {name: text for name, text in texts.items() if text}
+    joined = WALL.join(filled.values())
     if language is None and len(joined.split()) < FEW_WORDS:
         language = circle.language if circle.language in ("en", "fr", "es") else None
     harvested = tuple(harvested)
-    together = engine.examine(joined, language=language, harvested=harvested, read=_joined(texts, reads) if reads is not None else None)
+    together = engine.examine(joined, language=language, harvested=harvested, read=_joined(filled, reads) if reads is not None else None)
     free = _renaming(together, taken) | ({} if counting and not _DAY.search(joined) else _undated(together))
-    found, offset = {}, 0
-    for name, text in texts.items():
+    found, offset = {name: engine.Examined("", together.language, ()) for name in texts}, 0
+    for name, text in filled.items():
+        if only not in (None, name):
+            offset += len(text) + len(WALL)
+            continue
         spans = [
             replace(span, start=span.start - offset, end=span.end - offset, replacement=free.get(span.replacement, span.replacement))
-            for span in together.spans
-            if offset <= span.start and span.end <= offset + len(text)
+            for span in _inside(together.spans, offset, offset + len(text))
         ]
-        own = reads.get(name) if reads is not None else None
-        alone = engine.examine(text, language=together.language, harvested=harvested, read=own)
-        found[name] = _united(alone, spans, free)
+        if len(filled) == 1:
+            found[name] = replace(together, spans=tuple(spans))
+        else:
+            own = reads.get(name) if reads is not None else None
+            alone = engine.examine(text, language=together.language, harvested=harvested, read=own)
+            found[name] = _united(alone, spans, free)
         offset += len(text) + len(WALL)
     return found
+
+
+def _inside(spans, start, end):
+    """Those of the sorted, disjoint `spans` that lie from `start` to `end`."""
+    first = bisect_left(spans, start, key=lambda span: span.start)
+    return spans[first : bisect_right(spans, end, lo=first, key=lambda span: span.end)]
 
 
 def _united(alone, together, free):
@@ -118,7 +132,10 @@ def _united(alone, together, free):
     for span in alone.spans:
         apart = free.get(span.replacement, span.replacement)
         spans.append(replace(span, replacement=known.get((span.start, span.end, span.kind), apart)))
-    spans += [span for span in together if all(other.end <= span.start or span.end <= other.start for other in alone.spans)]
+    for span in together:
+        behind = bisect_right(alone.spans, span.start, key=lambda other: other.end)  # the first that ends after this begins
+        if behind == len(alone.spans) or span.end <= alone.spans[behind].start:
+            spans.append(span)
     return replace(alone, spans=tuple(sorted(spans, key=lambda span: span.start)))
 
 

@@ -80,6 +80,7 @@ class CleanForm(forms.Form):
     """
 
     clean_text = ()
+    only = None  # the one field that is examined among the others
     begins_count = False  # whether dates in these words may become days: only where the count of days begins
 
     def __init__(self, *args, circle, case=None, drafts=False, language=None, own=frozenset, **kwargs):
@@ -202,7 +203,12 @@ class CleanForm(forms.Form):
         if not texts:
             return {}
         counting = self.begins_count or self.case is None
-        how = {"taken": lambda: self.taken, "harvested": self.harvested if any(texts.values()) else (), "counting": counting}
+        how = {
+            "taken": lambda: self.taken,
+            "harvested": self.harvested if any(texts.values()) else (),
+            "counting": counting,
+            "only": self.only,
+        }
         return words.examine(texts, circle=self.circle, language=self.language, reads=self.read(texts), **how)
 
     def read(self, texts, at_most=None):

@@ -1,5 +1,7 @@
 """Words while they are typed: the hits of one field, among the others of its form. Nothing is decided here and nothing stored."""
 
+from bisect import bisect_left
+
 from django import forms
 from django.utils.functional import cached_property
 
@@ -21,7 +23,8 @@ class LookForm(CleanForm):
         super().__init__(initial=texts, **kwargs)
         if field not in texts or len(texts) > FIELDS or sum(map(len, texts.values())) > CHARACTERS:
             raise ValueError
-        self.field, self.model, self.begins_count = field, model, begins_count
+        self.field = self.only = field
+        self.model, self.begins_count = model, begins_count
         self.clean_text = tuple(texts)
         self.fields.update({name: forms.CharField(strip=False) for name in texts})
 
@@ -36,11 +39,13 @@ class LookForm(CleanForm):
     @property
     def found(self):
         """The hits of the field as the browser's script takes them; places in UTF-16 units, which is how a browser counts."""
-        text = self.initial[self.field]
-        rows = []
+        units, signed, rows = _Units(self.initial[self.field]), {}, []
         for hit in self._all_hits():
             places = [place for place in hit.places if place.field == self.field]
             if places:
+                removed = (hit.kind, len(places))
+                if removed not in signed:
+                    signed[removed] = carried({hit.kind: len(places)})
                 rows.append(
                     {
                         "id": hit.fingerprint,
@@ -48,12 +53,18 @@ class LookForm(CleanForm):
                         "hard": hit.hard,
                         "words": places[0].words,
                         "replacement": hit.replacement,
-                        "places": [[_units(text[: place.start]), _units(text[: place.end])] for place in places],
-                        "removed": carried({hit.kind: len(places)}),
+                        "places": [[units.at(place.start), units.at(place.end)] for place in places],
+                        "removed": signed[removed],
                     }
                 )
         return rows
 
 
-def _units(text):
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+class _Units:
+    """Code points of a text as UTF-16 units: what stands beyond the first plane counts for two."""
+
+    def __init__(self, text):
+        self.wide = [index for index, char in enumerate(text) if char > "\uffff"]
+
+    def at(self, index):
+        return index + bisect_left(self.wide, index)

@@ -1,4 +1,4 @@
-"""Measure the free-text rules and model on labelled documents: `python tests/bench/deid/text.py FILE.jsonl [...] [--misses N]`.
+"""Measure the free-text rules and model on labelled documents: `python tests/bench/deid/text.py FILE.jsonl [...] [--misses N | --speed]`.
 
 A line is {"lang", "text", "spans": [[start, end, kind], ...]}. Recall: the share of gold spans at least half of whose letters and
 digits lie under predicted spans ("full": all of them). Precision: the share of predicted spans that overlap a gold span.
@@ -103,7 +103,12 @@ def main():
     parser.add_argument("--kinds", action="store_true")
     parser.add_argument("--rules", action="store_true", help="rules alone")
     parser.add_argument("--lang")
+    parser.add_argument("--speed", action="store_true", help="CPU milliseconds of the rules and of a look while typing, and how they grow")
     options = parser.parse_args()
+    if options.speed:
+        from tests.bench.deid import text_speed
+
+        return text_speed.main()
     examine("warm up 06 12 34 56 78")
     engines = [("rules", None)] + ([] if options.rules else [("rules + model", Engine())])
     for file in options.files:

@@ -10,6 +10,8 @@ import numpy as np
 THRESHOLD = 0.2  # of the probability map; low, because a missed name costs more than a covered background
 BOX_THRESHOLD = 0.3  # mean probability inside a box
 UNCLIP = 2.0  # the network draws the kernel of a line: grow it by UNCLIP x area / perimeter (DBNet, arXiv:1911.08947)
+WEAK = 0.1  # of the probability map and mean inside a box: what is at least that may be a letter too small to be seen surely
+LEVELS = 0.5, 0.75, 0.9, 0.97  # thresholds at which what grew together is taken apart
 ENDS = 0.8  # of a line's thickness, added to its length: first and last letters are seen least
 
 
@@ -36,21 +38,48 @@ class Shape:
 
 def shapes(chances: np.ndarray, width: int, height: int) -> tuple[list[Shape], list[Shape]]:
     """Shapes in the probability map of a picture of `width` x `height` pixels: thin as lines, and too thick (surest first)."""
-    high, wide = chances.shape
-    bitmap = cv2.dilate((chances > THRESHOLD).astype(np.uint8), np.ones((2, 2), np.uint8))
-    contours, _ = cv2.findContours(bitmap, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    thickest = max(0.08 * min(width, height), 48) * min(wide / width, high / height)
-    fine, thick = [], []
-    for contour in contours:
-        middle, sides, angle = cv2.minAreaRect(contour)
-        if min(sides) < 3:
-            continue
-        score = inside(chances, cv2.boxPoints((middle, sides, angle)))
-        if score < BOX_THRESHOLD:
-            continue
-        shape = Shape(middle, sides, angle, score)
-        (thick if min(shape.grown(UNCLIP)) > thickest else fine).append(shape)
+    most, fine, thick = thickest(chances, width, height), [], []
+    for shape in _kernels(chances, chances > THRESHOLD):
+        if min(shape.sides) >= 3 and shape.score >= BOX_THRESHOLD:
+            (thick if min(shape.grown(UNCLIP)) > most else fine).append(shape)
     return fine, sorted(thick, key=lambda shape: -shape.score)
+
+
+def weak(chances: np.ndarray, width: int, height: int) -> list[Shape]:
+    """What is too small or too faint for `shapes`, the surest first."""
+    most = thickest(chances, width, height)
+    found = [shape for shape in _kernels(chances, chances > WEAK) if min(shape.grown(UNCLIP)) <= most and shape.score >= WEAK]
+    return sorted(found, key=lambda shape: -shape.score)
+
+
+def pieces(chances: np.ndarray, width: int, height: int) -> list[Shape]:
+    """Lines in shapes that are too thick: a name that grew together with the tissue or the curve beside it, the surest first."""
+    most, found = thickest(chances, width, height), []
+    left = _filled(chances, [shape for shape in _kernels(chances, chances > THRESHOLD) if min(shape.grown(UNCLIP)) > most])
+    for level in LEVELS:
+        kernels = _kernels(chances, left & (chances > level))
+        found += [shape for shape in kernels if min(shape.grown(UNCLIP)) <= most and min(shape.sides) >= 3]
+        left &= _filled(chances, [shape for shape in kernels if min(shape.grown(UNCLIP)) > most])
+    return sorted(found, key=lambda shape: -shape.score)
+
+
+def thickest(chances: np.ndarray, width: int, height: int) -> float:
+    """How thick a line may be, in pixels of the map."""
+    high, wide = chances.shape
+    return max(0.08 * min(width, height), 48) * min(wide / width, high / height)
+
+
+def _kernels(chances: np.ndarray, bitmap: np.ndarray) -> list[Shape]:
+    contours, _ = cv2.findContours(cv2.dilate(bitmap.astype(np.uint8), np.ones((2, 2), np.uint8)), cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = [cv2.minAreaRect(contour) for contour in contours]
+    return [Shape(*box, inside(chances, cv2.boxPoints(box))) for box in boxes if min(box[1]) > 0]
+
+
+def _filled(chances: np.ndarray, found: list[Shape]) -> np.ndarray:
+    mask = np.zeros(chances.shape, np.uint8)
+    for shape in found:
+        cv2.fillPoly(mask, [np.round(cv2.boxPoints((shape.middle, shape.sides, shape.angle))).astype(np.int32)], 1)
+    return mask > 0
 
 
 def inside(chances: np.ndarray, points: np.ndarray) -> float:

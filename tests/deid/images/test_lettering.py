@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cases.deid.images import TEXT_GROW
-from cases.deid.images.lettering import LetteringDetector, _spans
+from cases.deid.images import TEXT_GROW, tiles
+from cases.deid.images.lettering import LetteringDetector
 from tests.bench.deid import grounds
 from tests.deid.images.pictures import lettered, picture
 
@@ -53,7 +53,7 @@ def test_a_line_across_every_tile_is_covered_whole(detector):
 
 @pytest.mark.parametrize("length", [32, 448, 576, 736, 992, 1280, 1600, 2208])
 def test_tiles_cover_a_side_and_share_their_edges(length):
-    spans = _spans(length)
+    spans = tiles.spans(length)
 
     assert (spans[0][0], spans[-1][1]) == (0, length)
     assert all(before[1] - after[0] >= 30 for before, after in pairwise(spans))

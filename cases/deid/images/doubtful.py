@@ -1,0 +1,49 @@
+"""What the lettering network nearly found: weak traces, names grown together with tissue, specks. Each is looked at on its own.
+
+Seen alone and enlarged, letters have .5 and more in both looks, tissue and graphs next to nothing.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from cases.deid.images import shapes
+from cases.deid.images.second_looks import LONG, SecondLooks
+from cases.deid.images.shapes import UNCLIP
+from cases.deid.images.specks import specks
+from cases.deid.images.tiles import Maps
+
+SEEN = 0.5  # in both second looks at a weak trace or a speck
+PIECE_SEEN = 0.3  # at a piece of a shape that was too thick; tissue and curves have less in one of them
+LOOKS = 12  # of each kind, the surest first
+FEW = 8  # where there is much in the picture
+SMALL = 20  # pixels of the map: larger letters that stand alone are seen at first sight; coins and cells are seen here
+CLOSER = 2.0  # times: how much the surroundings of a weak trace are enlarged
+AROUND = 40  # pixels of the map on each side of it: the rest of its line
+AT_ONCE = 0.7  # of a shape: in a box that is known already
+
+
+def doubtful(rgb: np.ndarray, maps: Maps, looks: SecondLooks, known: list[list[float]]) -> list[list[float]]:
+    """Boxes (x0, y0, x1, y1, score; pixels of `rgb`) of lettering that is not within a `known` box."""
+    height, width = rgb.shape[:2]
+    high, wide = maps.chances.shape
+    most, found = FEW if maps.large else LOOKS, list[list[float]]()
+    pieces = [(looks, shapes.pieces(maps.chances, width, height), PIECE_SEEN)]
+    for one in maps.apart:
+        pieces.append((looks.at((one.shape[1] / width, one.shape[0] / height)), shapes.shapes(one, width, height)[0], PIECE_SEEN))
+    for there, candidates, least in [*pieces, (looks, shapes.weak(maps.chances, width, height), SEEN)]:
+        candidates = [shape for shape in candidates if not there.lies_in(known + found, shape, AT_ONCE)]
+        for shape in sorted(candidates, key=lambda shape: -shape.score)[:most]:
+            long = max(shape.sides) > LONG * min(shape.sides)
+            if not long and min(shape.sides) > SMALL:
+                continue
+            enough = least if long else SEEN
+            if not there.lies_in(found, shape, AT_ONCE) and there.is_seen(shape, enough):
+                found += [there.box(shape, UNCLIP), *there.closer(shape, AROUND, CLOSER)]
+    image = cv2.resize(rgb, (wide, high), interpolation=cv2.INTER_AREA if wide < width else cv2.INTER_LINEAR)
+    taken = np.zeros((high, wide), bool)
+    for box in known + found:
+        x0, y0, x1, y1 = (max(0, round(edge)) for edge in np.multiply(box[:4], [wide / width, high / height] * 2))
+        taken[y0:y1, x0:x1] = True
+    return found + [looks.box(shape, UNCLIP) for shape in specks(image, taken)[: 2 * most] if looks.is_seen(shape, SEEN)]

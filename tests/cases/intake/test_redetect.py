@@ -11,7 +11,7 @@ from cases.deid import Mask
 from cases.intake import redetect
 from cases.models import Media, Notification
 from cases.tasks import sweep_uploads
-from tests.cases.intake.conftest import Sender, bytes_of
+from tests.cases.intake.conftest import Sender, bytes_of, url
 from tests.cases.intake.pictures import lettered
 from tests.deid.images.pictures import portrait
 
@@ -112,6 +112,26 @@ def test_what_its_author_took_off_with_a_reason_stays_decided(sender, work):
 
     assert media.masks_taken_off == 1
     assert run() == "1 clean\n"
+
+
+def test_its_author_is_told_that_the_stored_file_stays_unless_it_is_replaced_or_removed(missed, work, as_user, amara):
+    run()
+    sweep_uploads()
+    work()
+    author = Sender(as_user(amara), missed.case)
+    author.key = missed.successors.get().key
+    page = author.page()
+
+    assert "the stored file stays as it is now" in page
+    assert "the file is deleted on" not in page
+    assert "Delete this file" not in page  # it would not be
+    assert f"/media/{missed.pk}/removal/" in page
+
+    author.client.post(url("upload-cancellation", missed.case, author.key))
+    assert missed in missed.case.media.shown()
+    ended = author.page()
+    assert "It stays as it is now." in ended
+    assert "destroyed" not in ended
 
 
 def test_nobody_reviews_for_a_member_who_left(missed, amara):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from cases.deid.images.maker import maker_note, words_of
 from cases.deid.text.words import listed
 
 Field = tuple[str, str]
@@ -33,7 +34,8 @@ _TAGS: Final = {
 }
 _GPS_TAGS: Final = {29: "day", 28: "place"}
 _SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 12: 8, 13: 4, 129: 1}
-_USER_COMMENT, _XMP, _IPTC, _PHOTOSHOP, _WINDOWS = 0x9286, 0x02BC, 0x83BB, 0x8649, range(0x9C9B, 0x9CA0)
+_DEVICE: Final = frozenset((0x010F, 0x0110, 0x0131, 0xA433, 0xA434, 0xC614))  # make, model, program, lens
+_MAKER_NOTE, _USER_COMMENT, _XMP, _IPTC, _PHOTOSHOP, _WINDOWS = 0x927C, 0x9286, 0x02BC, 0x83BB, 0x8649, range(0x9C9B, 0x9CA0)
 
 # Local names of XMP properties, lower case.
 _XMP_ROLES: Final = {
@@ -108,6 +110,7 @@ def tiff(data: bytes) -> Iterator[Field]:
     waiting = [(struct.unpack(order + ("Q" if big else "I"), data[8:16] if big else data[4:8])[0], False)]
     seen: set[int] = set()
     left = MOST_TAGS
+    device: set[str] = set()
     while waiting and len(seen) < MOST_FOLDERS and left > 0:
         start, gps = waiting.pop(0)
         if start in seen or not 0 < start < len(data):
@@ -116,6 +119,7 @@ def tiff(data: bytes) -> Iterator[Field]:
         count = struct.unpack_from(order + ("Q" if big else "H"), data, start)[0]
         at, step = start + (8 if big else 2), 20 if big else 12
         position: dict[int, list[float]] = {}
+        notes: list[bytes] = []
         for number in range(min(count, left)):
             left -= 1
             tag, kind, values = struct.unpack_from(order + ("HHQ" if big else "HHI"), data, at + number * step)
@@ -124,8 +128,13 @@ def tiff(data: bytes) -> Iterator[Field]:
                 waiting += [(offset, tag == 0x8825) for offset in _numbers(value, kind, order)[:16]]
             elif gps and tag in (2, 4, 20, 22):
                 position[tag] = _rationals(value, order)
+            elif tag == _MAKER_NOTE:
+                notes.append(value)
             else:
+                device |= words_of(words(value)) if tag in _DEVICE else set()
                 yield from quietly(_tag(tag, kind, value, gps))
+        for note in notes[:4]:  # after the tags that name the camera and the lens
+            yield from quietly(maker_note(note, device))
         yield from (("position", f"{sum(part / 60**place for place, part in enumerate(parts[:3])):.6f}") for parts in position.values())
         with_next = at + count * step
         if with_next + (8 if big else 4) <= len(data):
@@ -211,11 +220,6 @@ def _degrees(text: str) -> str:
     """XMP writes "48,51.493N" and "48,51,29N"."""
     parts = [float(part) for part in re.findall(r"\d+(?:\.\d+)?", text)[:3]]
     return f"{sum(part / 60**place for place, part in enumerate(parts)):.6f}" if parts else ""
-
-
-def coordinates(text: str) -> list[str]:
-    """Latitude and longitude of ISO 6709, as phones write it: "+48.8582+002.2945+035/"."""
-    return [f"{float(part):.6f}" for part in re.findall(r"[-+]\d{1,3}\.\d+", text)[:2]]
 
 
 def photoshop(data: bytes) -> Iterator[Field]:

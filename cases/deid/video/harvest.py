@@ -80,7 +80,7 @@ def _named(name: str, text: str) -> Iterator[Field]:
         return
     role = _ROLES.get(local, "free")
     if role == "position":
-        yield role, " ".join(blocks.coordinates(text))
+        yield role, " ".join(coordinates(text))
     elif role:
         yield role, text
 
@@ -122,7 +122,7 @@ def _box(kind: bytes, data: bytes) -> Iterator[Field]:
     elif kind[:1] == b"\xa9":  # a length and a language before the text
         text = blocks.words(data[4:])
         if kind == b"\xa9xyz":
-            yield "position", " ".join(blocks.coordinates(text))
+            yield "position", " ".join(coordinates(text))
         elif kind == b"\xa9day":
             yield "day", text
         elif kind not in (b"\xa9too", b"\xa9swr", b"\xa9mak", b"\xa9mod", b"\xa9enc", b"\xa9fmt"):
@@ -132,3 +132,8 @@ def _box(kind: bytes, data: bytes) -> Iterator[Field]:
             )
     elif kind in _FREE_BOXES and kind != b"mean":
         yield ("person" if kind in (b"auth", b"perf", b"cprt") else "free"), blocks.words(data[6:] if kind != b"name" else data[4:])
+
+
+def coordinates(text: str) -> list[str]:
+    """Latitude and longitude of ISO 6709, as phones write it: "+48.8582+002.2945+035/"."""
+    return [f"{float(part):.6f}" for part in re.findall(r"[-+]\d{1,3}\.\d+", text)[:2]]

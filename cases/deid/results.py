@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
@@ -85,3 +85,12 @@ def counted(masks: Sequence[Mask]) -> tuple[Finding, ...]:
     known = sum(mask.label == "known" for mask in masks)
     found = [Finding(kind, sum(mask.kind == kind for mask in masks)) for kind in kinds]
     return (*found, *([Finding("known", known)] if known else []))
+
+
+def summed(groups: Iterable[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """The findings of several pages as those of one file."""
+    total: dict[str, Finding] = {}
+    for finding in (finding for group in groups for finding in group):
+        before = total.get(finding.kind, Finding(finding.kind, 0))
+        total[finding.kind] = replace(before, count=before.count + finding.count)
+    return tuple(total.values())

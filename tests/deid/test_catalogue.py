@@ -17,7 +17,7 @@ from django.utils import translation
 from cases import endings
 from cases.deid import REFUSALS, Limits, Mask, Refused, batch
 from cases.deid.batch import Wishes, clean_file
-from cases.deid.sandbox import parent
+from cases.deid.sandbox import doubts, parent
 from tests.deid.hostile.stills import JPEG, png
 from tests.deid.images.pictures import animated, picture, saved
 from tests.deid.video.films import film, scans, sound_only
@@ -146,7 +146,7 @@ def test_crashed(sandbox, tmp_path):
 
 def test_unverified(sandbox, tmp_path, monkeypatch):
     """The parent's own parser reads another size than the child says."""
-    monkeypatch.setattr(parent.headers, "still_size", lambda data, extension: (1, 1))
+    monkeypatch.setattr(doubts.headers, "still_size", lambda data, extension: (1, 1))
     assert told(sandbox, tmp_path) == "unverified"
 
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import json
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass
 from typing import Any, BinaryIO
 
-from cases.deid import headers
 from cases.deid import known as identifiers
 from cases.deid.clean import Clean, Finding, Mask, Receipt, Refused, certify
 from cases.deid.kinds import HEAD, sniff
 from cases.deid.limits import Limits
-from cases.deid.results import CleanPayload, Inspection, Page, Preview, counted, snapped
+from cases.deid.results import CleanPayload, Inspection, Page, Preview, counted, snapped, summed
 from cases.deid.sandbox import answers
+from cases.deid.sandbox.doubts import doubt, doubting, payload, sha256
+from cases.deid.sandbox.files import Files
 from cases.deid.sandbox.process import Ended, SandboxUnavailable, Zygote, chosen, enough
 from cases.deid.sandbox.walls import MB, Budget
-from cases.deid.video import boxes
 
-CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png", "mp4": "video/mp4", "txt": "text/plain"}
 IMAGE = Budget(cpu=30, wall=90, address_space=3072 * MB, resident=1536 * MB)
 TEXT = Budget(cpu=30, wall=90, address_space=3072 * MB, resident=1024 * MB)
 
@@ -96,7 +92,7 @@ class Sandbox:
         `beat()` is called a few times a second while the child lives. Raises Refused.
         """
         limits, progress = limits or Limits(), progress or (lambda *_: None)
-        with _Files(raw) as files:
+        with Files(raw) as files:
             found, facts, parts, total = _kind(files.source, kind, limits), {}, [], 1
             known = identifiers.joined(known)
             pages: list[Page] = []
@@ -107,7 +103,7 @@ class Sandbox:
                     progress(number * of + done, total * of)
 
                 answer = self._ask(f"inspect_{found}", {"page": number, "known": known}, files, _budget(found, limits), limits, steps, beat)
-                with _doubting():
+                with doubting():
                     pages.append(answers.page(answer["page"], number))
                     parts.append(answers.preview(answer["previews"], start, os.fstat(files.second).st_size))
                     total, facts = answers.page_count(answer["pages"]), answers.facts(answer.get("facts", {}))
@@ -116,7 +112,7 @@ class Sandbox:
                     raise Refused("multi_page")
             memory = files.keep(files.second)
             previews = tuple(Preview(content_type, memory, start, length) for content_type, start, length in parts)
-            return Inspection(found, tuple(pages), previews, _summed(page.findings for page in pages), self._versions(found), facts, known)
+            return Inspection(found, tuple(pages), previews, summed(page.findings for page in pages), self._versions(found), facts, known)
 
     def burn(
         self,
@@ -141,12 +137,12 @@ class Sandbox:
         """
         limits = limits or Limits()
         chosen = [mask for mask in masks if kind == "video" or mask.page == page]
-        with _Files(raw) as files:
+        with Files(raw) as files:
             if _kind(files.source, kind, limits) != kind:
                 raise Refused("unsupported")
             request = {"page": page, "masks": [astuple(mask) for mask in chosen], "extension": extension, "audio": audio and limits.audio}
             answer = self._ask(f"burn_{kind}", request, files, _budget(kind, limits), limits, progress, beat)
-            with _doubting():
+            with doubting():
                 extension, size = answer["extension"], answers.size(answer["size"])
                 facts = answers.facts(answer.get("facts", {}))
                 if extension not in (("mp4",) if kind == "video" else ("jpg", "png")):
@@ -156,9 +152,9 @@ class Sandbox:
             if kind == "image":
                 chosen = [snapped(mask, *size) for mask in chosen]
             clean, poster = files.keep(files.target), files.keep(files.second) if kind == "video" else None
-            _doubt(clean, poster, extension, size, sound=bool(audio and limits.audio and facts.get("audio")))
-            receipt = Receipt(kind, self._versions(kind), tuple(findings) or counted(chosen), tuple(chosen), size, _sha256(clean), facts)
-            return certify(_payload(clean, extension, poster), receipt)
+            doubt(clean, poster, extension, size, sound=bool(audio and limits.audio and facts.get("audio")))
+            receipt = Receipt(kind, self._versions(kind), tuple(findings) or counted(chosen), tuple(chosen), size, sha256(clean), facts)
+            return certify(payload(clean, extension, poster), receipt)
 
     def clean_text(
         self, raw: bytes | BinaryIO, *, language: str | None = None, known: Sequence[str] = (), limits: Limits | None = None
@@ -168,23 +164,23 @@ class Sandbox:
         Raises Refused("not_text"), "text_too_long", or as `inspect` does.
         """
         limits = limits or Limits()
-        with _Files(raw) as files:
+        with Files(raw) as files:
             if os.fstat(files.source).st_size > 4 * limits.text_characters + 3:
                 raise Refused("text_too_long")
             answer = self._ask("clean_text", {"language": language, "known": identifiers.joined(known)}, files, TEXT, limits, None, None)
-            with _doubting():
+            with doubting():
                 spans = answers.spans(answer["spans"], int(answers.number(answer["characters"])))
                 if answer["language"] not in ("en", "fr", "es"):
                     raise ValueError
             clean = files.keep(files.target)
             kinds = sorted({span[2] for span in spans})
             findings = tuple(Finding(kind, sum(span[2] == kind for span in spans)) for kind in kinds)
-            receipt = Receipt("text", self._versions("text"), findings, sha256=_sha256(clean))
-            return CleanText(certify(_payload(clean, "txt", None), receipt), spans, answer["language"])
+            receipt = Receipt("text", self._versions("text"), findings, sha256=sha256(clean))
+            return CleanText(certify(payload(clean, "txt", None), receipt), spans, answer["language"])
 
     def try_walls(self) -> dict[str, bool]:
         """What a child could do that it should not: "opening a file", "opening a socket", "starting a process", each tried inside."""
-        with _Files(b"") as files:
+        with Files(b"") as files:
             tried = self._ask("try_walls", {}, files, IMAGE, Limits(), None, None)
         return {str(name): bool(got) for name, got in tried.items()}
 
@@ -192,14 +188,14 @@ class Sandbox:
         """Run a function of the drills module inside the walls; there is none outside the project's own tests."""
         if self._drills is None:
             raise SandboxUnavailable("This sandbox has no drills.")
-        with _Files(raw) as files:
+        with Files(raw) as files:
             return self._ask("drill", {"name": name, **request}, files, budget or IMAGE, Limits(), None, None)
 
     def _ask(
         self,
         job: str,
         request: dict[str, Any],
-        files: _Files,
+        files: Files,
         budget: Budget,
         limits: Limits,
         progress: Progress | None,
@@ -233,60 +229,6 @@ class Sandbox:
         return {name: version for name, version in engines.items() if name not in others}
 
 
-class _Files:
-    """The four memory files of one job. Nothing of an upload ever has a name in a file system."""
-
-    def __init__(self, raw: bytes | BinaryIO):
-        self.request, self.target, self.second = (os.memfd_create(name, os.MFD_CLOEXEC) for name in ("request", "target", "second"))
-        self.source = os.memfd_create("source", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-        try:
-            with open(self.source, "wb", closefd=False) as copy:
-                if isinstance(raw, bytes | bytearray | memoryview):
-                    copy.write(raw)
-                else:
-                    raw.seek(0)
-                    while block := raw.read(1 << 20):
-                        copy.write(block)
-            # No child can change what the next one will read.
-            fcntl.fcntl(self.source, fcntl.F_ADD_SEALS, fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL)
-        except BaseException:
-            self.__exit__()
-            raise
-        self._kept: list[int] = []
-
-    def __enter__(self) -> _Files:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for descriptor in self.descriptors:
-            if descriptor not in getattr(self, "_kept", ()):
-                os.close(descriptor)
-
-    @property
-    def descriptors(self) -> list[int]:
-        return [self.request, self.source, self.target, self.second]
-
-    def write_request(self, request: dict[str, Any]) -> None:
-        os.pwrite(self.request, json.dumps(request).encode(), 0)
-
-    def keep(self, descriptor: int) -> BinaryIO:
-        """The file behind a descriptor, at its start, for the caller to close."""
-        self._kept.append(descriptor)
-        file = open(descriptor, "r+b")  # noqa: SIM115
-        file.seek(0)
-        return file
-
-
-class _doubting:
-    """Whatever goes wrong while reading a child's answer is a crash of the child."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if isinstance(error, ValueError | TypeError | KeyError | AttributeError):
-            raise Refused("crashed") from None
-
-
 def _kind(source: int, wanted: str | None, limits: Limits) -> str:
     found = sniff(os.pread(source, HEAD, 0)).kind
     if wanted is not None and found != wanted:
@@ -301,35 +243,3 @@ def _budget(kind: str, limits: Limits) -> Budget:
         return IMAGE
     cpu = 30 + round(6 * limits.video_seconds)
     return Budget(cpu=cpu, wall=60 + 3 * cpu, address_space=4096 * MB, resident=2048 * MB, output=max(200 * MB, limits.video_bytes))
-
-
-def _doubt(clean: BinaryIO, poster: BinaryIO | None, extension: str, size: tuple[int, int], *, sound: bool) -> None:
-    """Parse the child's output with parsers of our own; `sound` says whether a film may and must have any. Raises Refused("unverified")."""
-    if extension == "mp4":
-        film = boxes.check(clean, audio=sound)
-        if (film.width, film.height) != size or poster is None:
-            raise Refused("unverified")
-        headers.still_size(poster.read(), "jpg")
-        poster.seek(0)
-    elif headers.still_size(clean.read(), extension) != size:
-        raise Refused("unverified")
-    clean.seek(0)
-
-
-def _payload(clean: BinaryIO, extension: str, poster: BinaryIO | None) -> CleanPayload:
-    return CleanPayload(clean, extension, CONTENT_TYPES[extension], os.fstat(clean.fileno()).st_size, poster)
-
-
-def _sha256(file: BinaryIO) -> str:
-    file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return digest
-
-
-def _summed(groups: Iterable[tuple[Finding, ...]]) -> tuple[Finding, ...]:
-    total: dict[str, Finding] = {}
-    for finding in (finding for group in groups for finding in group):
-        before = total.get(finding.kind, Finding(finding.kind, 0))
-        total[finding.kind] = replace(before, count=before.count + finding.count)
-    return tuple(total.values())

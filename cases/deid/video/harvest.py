@@ -5,6 +5,7 @@ In the sandboxed child only. It never raises and never ends a job: a broken cont
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO, Final

@@ -115,6 +115,7 @@ class BallotForm extends HTMLElement {
     this.failures = 0;
     for (const name of names) if (waiting.includes(Number(rowOf(this, name).dataset.row))) this.waiting.add(name);
     const rows = [...new Set([...this.waiting].map((name) => rowOf(this, name).dataset.row))].sort().join(", ");
+    if (this.touched.size) return; // written on meanwhile: that is not saved yet, and the status says so
     this.say(rows ? "waiting" : submitted ? "savedSubmitted" : "saved", rows !== "", { rated, waiting: rows });
   }
 

@@ -70,6 +70,21 @@ def _wait(there, page):
     raise AssertionError("not stored")
 
 
+def test_a_try_that_failed_is_made_again_by_itself(rated, phone):
+    tries = []
+
+    def fail_once(route):
+        tries.append(route.request.method)
+        route.abort() if tries.count("POST") == 1 else route.continue_()
+
+    phone.route("**/ballot/", fail_once)
+    choose(phone, 1, "8")
+
+    phone.get_by_text("Saved. 1 of 5 options rated").wait_for()
+    assert tries == ["POST", "POST"]
+    assert stored(rated) == [(8, "")]
+
+
 def test_leaving_with_an_answer_that_is_not_saved_asks_first(rated, phone):
     asked = []
     phone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

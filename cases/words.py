@@ -17,7 +17,7 @@ from cases.deid.text import replacing
 from cases.deid.text.model import EDITION, ModelSpan, Read, client, digest
 from cases.deid.text.model.client import OutOfReach
 
-__all__ = ["WALL", "OutOfReach", "cleaned", "examine", "key", "letters_of", "read", "read_all", "refuse_identifiers"]
+__all__ = ["WALL", "OutOfReach", "cleaned", "examine", "key", "letters_of", "of_decisions", "read", "read_all", "refuse_identifiers"]
 
 WALL = "\n[removed]\n"  # stands between fields that are read as one text; no rule matches across it
 FEW_WORDS = 12  # in fewer words a language cannot be told: they are read in the circle's own
@@ -147,10 +147,16 @@ def letters_of(case):
 
     The rationales of a round still open are left out: nothing anywhere may depend on them.
     """
-    texts = list(case.wording.values())
+    texts = [*case.wording.values(), *of_decisions(case)]
+    for rows, name in ((case.comments, "body"), (case.media, "description")):
+        texts += [text for text in rows.values_list(name, flat=True).distinct() if text]
+    return {letters for text in texts for letters in _lettered(text)}
+
+
+def of_decisions(case):
+    """The words of the decisions of a case, their options, reports and outcomes; of ballots only those that are counted."""
+    texts = []
     for rows, names in (
-        (case.comments, ("body",)),
-        (case.media, ("description",)),
         (case.decisions, ("question", "statement", "conditions", "withdrawn_reason", "minority_reports__text")),
         (case.decisions, ("outcome__because", "outcome__happened")),
         (case.decisions, ("options__title", "options__details", "options__dropped_reason", "seats__interest")),
@@ -160,7 +166,7 @@ def letters_of(case):
         (case.decisions.filter(rounds__ballots__counted_at__isnull=False), ("rounds__ballots__ratings__rationale",)),
     ):
         texts += [text for row in rows.values_list(*names).distinct() for text in row if text]
-    return {letters for text in texts for letters in _lettered(text)}
+    return texts
 
 
 def _lettered(text):

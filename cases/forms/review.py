@@ -86,8 +86,7 @@ class ReviewForm(CleanForm):
                 self.add_error(f"closeup-{page}", self._of(page, needed))
         if cleaned.get("recognisable") == "yes" and not any(marks.by_hand.values()):
             self.add_error("recognisable", _("Cover what makes the patient recognisable with a mask of your own, or give this file up."))
-        if standing := known.standing(self.case, known.of(self.intake.pk)):
-            self.add_error(None, self._stands(standing))
+        self._refuse_told(known.of(self.intake.pk))
         self.masks = marks.masks
         self.answers = {
             "removed": marks.removed,
@@ -103,11 +102,32 @@ class ReviewForm(CleanForm):
         }
         return cleaned
 
+    def _refuse_told(self, identifiers):
+        """It is not approved while anything that is shown of the case holds what this file gives away."""
+        if count := known.standing(self.case, identifiers):
+            self.add_error(None, self._stands(count))
+        if known.decided(self.case, identifiers):
+            self.add_error(None, self._final())
+        for comment in known.commented(self.case, identifiers):
+            self.add_error(None, self._heard(comment))
+
+    def _final(self):
+        return _("The words of this case hold a name, number or date that this file holds too. Report the case, or give the file up.")
+
+    def _heard(self, comment):
+        """Where to go for a comment: an author replaces, and everybody else reports, which hides it until a moderator has looked."""
+        if comment.editable_by(self.intake.author):
+            link = _("Edit your comment, then come back.")
+        else:
+            link = _("Report it as a privacy problem, which hides it, then come back.")
+        sentence = _("A comment holds a name, number or date that this file holds too.")
+        return format_html('{} <a href="{}">{}</a>', sentence, comment.get_absolute_url(), link)
+
     def _stands(self, count):
         """Why it cannot be approved while the words of the case hold what this file gives away, and where to go."""
         case, author = self.case, self.intake.author
         if not case.editable_by(author):
-            return _("The words of this case hold a name, number or date that this file holds too. Report the case, or give the file up.")
+            return self._final()
         words = ngettext(
             "The words of the case hold %(count)d name, number or date that this file holds too.",
             "The words of the case hold %(count)d names, numbers or dates that this file holds too.",

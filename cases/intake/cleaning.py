@@ -98,8 +98,8 @@ def inspect(intake):
         _seal_part(intake, f"preview{number}", key, preview.file, pace)
     fault("cleaning:previewed")
     counts = {finding.kind: finding.count for finding in seen.findings}
-    if standing := known.standing(intake.case, seen.known):
-        counts["known_words"] = standing
+    if told := known.told(intake.case, seen.known):
+        counts["known_words"] = told
     pages = [
         {
             "size": list(page.size),
@@ -233,7 +233,7 @@ def _stored(intake, page, clean):
 def _attach(intake, stored):
     """Membership and case are read again under a lock; then the media appear and the upload ends, in one transaction."""
     intake.check_standing()
-    if known.standing(type(intake.case).unscoped.select_related("circle").get(pk=intake.case_id), known.of(intake.pk)):
+    if known.told(type(intake.case).unscoped.select_related("circle").get(pk=intake.case_id), known.of(intake.pk)):
         raise Declined("known")  # written after it was approved, in another window at the same moment: the form refuses it otherwise
     before = intake.replaces
     for media in stored:

@@ -6,6 +6,7 @@ They are words of people, so they are nowhere else: not in the database, not in 
 import json
 
 from cases import words
+from cases.deid import text as engine
 from cases.deid.known import joined
 from cases.intake import sealed
 from cases.models.wording import TEXT_FIELDS
@@ -53,3 +54,21 @@ def standing(case, identifiers):
     texts["pictures"] = words.WALL.join(case.media.filter(removed_at=None).values_list("description", flat=True))
     examined = words.examine(texts, circle=case.circle, harvested=identifiers)
     return sum(span.kind == "harvested" and span.hardness == "hard" for found in examined.values() for span in found.spans)
+
+
+def decided(case, identifiers):
+    """How many texts of its decisions hold one of them: nobody can change those any more."""
+    return sum(engine.holds(text, identifiers) for text in words.of_decisions(case)) if identifiers else 0
+
+
+def commented(case, identifiers):
+    """The comments that hold one of them, oldest first; what a report has hidden already is the moderators' to look at."""
+    if not identifiers:
+        return []
+    shown = case.comments.shown().order_by("created_at", "id")
+    return [comment for comment in shown if engine.holds(comment.body, identifiers)]
+
+
+def told(case, identifiers):
+    """How often they stand in anything that is written about the case and shown."""
+    return standing(case, identifiers) + decided(case, identifiers) + len(commented(case, identifiers))

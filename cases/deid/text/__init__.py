@@ -43,6 +43,7 @@ __all__ = [
     "examine",
     "fingerprint",
     "hides",
+    "holds",
     "never",
     "replace",
     "tidy",
@@ -113,6 +114,12 @@ def examine(text: str, *, language: str | None = None, harvested: Iterable[str] 
         if start < end:
             spans.append(Span(start, end, hit.kind, "hard" if hit.hard else "soft", replacement, hit.reason))
     return Examined(text, language, tuple(spans))
+
+
+def holds(text: str, harvested: Iterable[str]) -> bool:
+    """Whether an identifier of `harvested` stands in a stored text where `examine` would call it hard; any length, no other rule."""
+    folded = fold(text)
+    return any(hit.hard for hit in harvest.find(folded.text, harvested, detect(folded.text)))
 
 
 def replace(examined: Examined, *, keep: Callable[[Span], bool] = never) -> str:

@@ -114,7 +114,7 @@ def _control(given: Input, itself: Remains) -> None:
 def _ended(run: Run, remains: Remains | None, given: Input) -> str:
     if remains is None:
         code = re.search(r'"reason": "(\w+)"|\((\w+)\)\.\s*$', run.said)
-        kind = "refused" if run.status else "left out, exit 0"
+        kind = "ended by us" if run.status < 0 else "refused" if run.status else "left out, exit 0"
         return f"{kind} ({code[1] or code[2]})" if code else kind
     told = "cleaned, asks for review" if '"REVIEW"' in run.said else "cleaned"
     if run.status:

@@ -1,11 +1,8 @@
 """The base of every form that stores words: each text is read and examined, each hit decided by a person, and only clean words come out."""
 
 from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass, field
 
 from django import forms
-from django.core import signing
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,57 +10,12 @@ from django.utils.translation import ngettext
 from cases import words
 from cases.deid import Refused
 from cases.deid import text as engine
-from cases.forms.kinds import name_of
+from cases.forms.hits import KEEPS, Hit, Kept, Place, carried, carried_in, spliced
 from cases.intake.known import known_of
 
 AROUND = 48  # characters shown either side of a hit
 PASSES = 6  # a replacement can bring a new hit to light; after this many the author is asked again
-MOST_REPLACED = 300  # replacements made while typing that are counted
 SHOWN = 150  # controls on one page; more hits than that are counted and left to "replace all"
-KEEPS = {"keep-clinical": "clinical", "keep-not-identifying": "not-identifying"}
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A soft hit that the author keeps: what a verb stores as a row, never the words."""
-
-    fingerprint: str
-    kind: str
-    reason: str  # "clinical" or "not-identifying"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a hit stands: its field's name and label, code points in its text, and the words around it, for the author's eyes only."""
-
-    field: str
-    label: object
-    start: int
-    end: int
-    before: str
-    words: str
-    after: str
-
-
-@dataclass
-class Hit:
-    """One identifier as a control of the form. `choice` is what the author answered, "" while undecided."""
-
-    fingerprint: str
-    kind: str
-    hard: bool
-    replacement: str
-    choice: str = ""
-    places: list = field(default_factory=list)
-
-    @property
-    def name(self):
-        return f"hit-{self.fingerprint}"
-
-    @property
-    def what(self):
-        """What the words look like, as a noun phrase."""
-        return name_of(self.kind)
 
 
 class CleanForm(forms.Form):
@@ -145,7 +97,7 @@ class CleanForm(forms.Form):
 
     def clean(self):
         super().clean()
-        self.removed = Counter(self._carried_in())
+        self.removed = carried_in(self.data)
         given = {name: value for name in self.clean_text if isinstance(value := self.cleaned_data.get(name), str)}
         # What is examined is what will be stored: the tidied form, without invisible characters.
         examined = self._replaced(self._examine({name: engine.tidy(value) for name, value in given.items()}))
@@ -193,7 +145,7 @@ class CleanForm(forms.Form):
             for name, found in examined.items():
                 spans = [span for span in found.spans if self._choice(span, found.text) == "replace"]
                 self.removed.update(span.kind for span in spans)
-                texts[name] = _spliced(found.text, spans)
+                texts[name] = spliced(found.text, spans)
             if all(texts[name] == found.text for name, found in examined.items()):
                 break
             examined = self._examine(texts)
@@ -247,14 +199,6 @@ class CleanForm(forms.Form):
                 label, found = self.fields[name].label or name, text[span.start : span.end]
                 hit.places.append(Place(name, label, span.start, span.end, before, found, after))
 
-    def _carried_in(self):
-        """What was replaced before this round: on the page that came back, and in the fields while they were typed in."""
-        total, sent = Counter(), self.data.get("removed", "")
-        for token in self.data.getlist("removed")[:MOST_REPLACED] if hasattr(self.data, "getlist") else [sent]:
-            with suppress(signing.BadSignature):
-                total.update(signing.loads(token, salt="cases.removed"))
-        return total
-
     def _sentence(self, count, *, hard):
         if hard:
             return (
@@ -266,14 +210,3 @@ class CleanForm(forms.Form):
                 % count
             )
         return ngettext("%d possible identifier waits for your decision.", "%d possible identifiers wait for your decision.", count) % count
-
-
-def carried(removed):
-    """A mapping of kind to count, signed for a field of the form called "removed"; empty when there is nothing to tell."""
-    return signing.dumps(dict(removed), salt="cases.removed", compress=True) if removed else ""
-
-
-def _spliced(text, spans):
-    for span in reversed(spans):
-        text = text[: span.start] + span.replacement + text[span.end :]
-    return text

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from django import forms
 from django.utils.functional import cached_property
 
-from cases.forms.cleaning import CleanForm, carried
+from cases.forms.cleaning import CleanForm
+from cases.forms.hits import carried
 
 FIELDS = 40  # fields of one form
 CHARACTERS = 30_000  # of all of them together; longer forms are examined when they are sent

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from accounts.models import Registration, User
 from cases.deid import text
-from cases.forms.cleaning import Kept
+from cases.forms.hits import Kept
 from cases.intake import cleaning, door
 from cases.management.demo import drawings
 from cases.models import Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification

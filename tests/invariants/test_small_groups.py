@@ -149,6 +149,16 @@ def test_i12_the_deciding_order_is_told_before_what_only_decides_nothing():
         assert (record["borda"] is not None, record["kendall_w"] is not None) == (borda, borda)
 
 
+def test_i12_what_decides_nothing_is_withheld_beside_the_deciding_order():
+    """Nine rated A and B, eight of them C: both are three or more from every distribution, and one from each other."""
+    rows = [[8, None, 2]] * 3 + [[8, 7, 2]] * 8 + [[8, 7, None]] + [[None, 7, None]] * 3
+    record = told(Question(["A", "B", "C"], rows))
+
+    assert [option["n"] for option in record["options"].values()] == [12, 12, 11]
+    assert (record["schulze"], record["borda"], record["kendall_w"]) == ([[0, 9], [0, 0]], None, None)
+    assert record["withheld"] == {"borda": NEAR, "kendall_w": NEAR}
+
+
 @pytest.mark.parametrize("few", [3, 4])
 def test_i11_concordance_of_fewer_than_five_is_not_told(few):
     rows = [[8, 5, 2]] * few + [[8, None, 2]] * 5

@@ -68,7 +68,7 @@ class ReviewForm(CleanForm):
         looked = _("I watched the whole video at full size") if self.intake.kind == "video" else _("I looked at it at full size")
         self.fields[f"looked-{page}"] = forms.BooleanField(
             label=self._of(page, looked),
-            error_messages={"required": self._of(page, _("Look at all of it at full size, then tick."))},
+            error_messages={"required": _("Look at all of it at full size, then tick.")},  # the label names the image
         )
 
     def _of(self, page, words):
@@ -83,7 +83,7 @@ class ReviewForm(CleanForm):
         for page in closeups:
             if not marks.by_hand[page]:
                 needed = _("This close nothing finds what identifies: draw a mask over it yourself, or keep only a part of the picture.")
-                self.add_error(f"closeup-{page}", self._of(page, needed))
+                self.add_error(f"closeup-{page}", needed)
         if cleaned.get("recognisable") == "yes" and not any(marks.by_hand.values()):
             self.add_error("recognisable", _("Cover what makes the patient recognisable with a mask of your own, or give this file up."))
         self._refuse_told(known.of(self.intake.pk))

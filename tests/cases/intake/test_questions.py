@@ -48,8 +48,8 @@ def refused(answer, sender):
 
 def test_each_image_is_confirmed_and_the_one_that_was_not_is_named(scan):
     page = refused(scan.review(**{"looked-1": None}), scan)
-    assert "Image 2: Look at all of it at full size, then tick." in page
-    assert "Image 1: Look at all of it" not in page
+    assert "Image 2: I looked at it at full size – Look at all of it at full size, then tick." in page
+    assert "Image 1: I looked at it at full size – " not in page
 
     scan.review()
 
@@ -72,7 +72,7 @@ def test_every_image_has_its_own_tick_and_question_without_scripts(scan):
 def test_a_close_up_needs_a_mask_by_hand_or_a_part_to_keep_on_that_image(scan):
     refused(scan.review(**{"closeup-1": "yes"}), scan)
     page = refused(scan.review(**{"closeup-1": "yes", "a0-0-box": "0 0 80 80"}), scan)
-    assert "Image 2: This close nothing finds what identifies" in page
+    assert "Image 2: Does a face or skin fill the picture (close-up)? – This close nothing finds what identifies" in page
 
     scan.review(**{"closeup-1": "yes", "k1-box": "100 100 300 300"})
 

@@ -20,9 +20,9 @@ TRIGGERS = {
 }
 
 
-def install(apps, schema_editor):
+def install(apps, schema_editor, triggers=TRIGGERS):
     postgresql = schema_editor.connection.vendor == "postgresql"
-    for name, (table, event, condition) in TRIGGERS.items():
+    for name, (table, event, condition) in triggers.items():
         if postgresql:
             # A WHEN of PostgreSQL may hold no subquery, so the condition stands in the function.
             schema_editor.execute(
@@ -39,8 +39,8 @@ def install(apps, schema_editor):
             )
 
 
-def remove(apps, schema_editor):
-    for name, (table, _event, _condition) in TRIGGERS.items():
+def remove(apps, schema_editor, triggers=TRIGGERS):
+    for name, (table, _event, _condition) in triggers.items():
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}", params=None)
             schema_editor.execute(f"DROP FUNCTION IF EXISTS cases_{name}()", params=None)

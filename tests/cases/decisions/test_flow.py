@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.ledger import LedgerEntry, problems
@@ -165,15 +166,6 @@ def test_the_owner_excludes_with_a_reason_until_a_result_was_shown(rated, nine, 
     rated.last_round.close()
     with pytest.raises(PermissionDenied):
         rated.seats.get(membership=nine[3]).exclude(reason=clean("Disagrees with me."), by=amara)
-
-
-def test_i08_one_ballot_per_seat_and_round(rated, bose):
-    first, second = vote(rated, bose, 5), vote(rated, bose, 9)
-
-    assert first.pk == second.pk
-    assert set(second.ratings.values_list("value", flat=True)) == {9}
-    with pytest.raises(IntegrityError), transaction.atomic():
-        rated.last_round.ballots.create(seat=second.seat)
 
 
 def test_a_ballot_is_submitted_only_when_every_option_has_an_answer(rated, bose):
@@ -344,6 +336,43 @@ def test_an_admin_takes_over_when_the_author_has_left(rated, amara, admin, bose,
 
     assert rated.owned_by(admin)
     assert not rated.owned_by(bose)
+
+
+def test_an_admin_puts_the_question_anew_once_the_author_has_left_and_nobody_else_does(
+    concluded, nine, case, amara, admin, chen, bose, dahl, as_user, clean
+):
+    """A conflict declared after the conclusion asks its owner to supersede it: somebody has to be able to."""
+    url = reverse("decision-new", kwargs=case_of(case))
+    assert not Decision.openable_by(admin, case)
+    assert as_user(admin).get(url).status_code == as_user(admin).post(url, {"question": "And now?"}).status_code == 403
+
+    amara.leave(by=amara)
+    case.refresh_from_db()
+
+    for member in (bose, chen, dahl, amara):
+        assert not Decision.openable_by(member, case)
+        with pytest.raises(PermissionDenied):
+            Decision.open(case=case, question=clean("And now?"), by=member)
+    assert "Decide anew" in as_user(admin).get(reverse("decision", kwargs=case_of(case))).content.decode()
+    assert as_user(admin).post(url, {"question": "And now?"}).status_code == 302
+    fresh = case.decisions.newest_first().first()
+    assert (fresh.supersedes, fresh.opened_by, fresh.stage) == (concluded, admin, "proposals")
+    fresh.propose(title=clean("Septal ablation"), details=clean(""), by=admin)
+    fresh.freeze(panel=[*nine[1:], admin], by=admin)
+    assert fresh.stage == "frozen"
+
+
+def test_an_admin_whose_role_or_membership_has_ended_meanwhile_opens_nothing(concluded, case, amara, admin, clean):
+    amara.leave(by=amara)
+    case.refresh_from_db()
+    for change in ({"role": "member"}, {"role": "admin", "ended_at": timezone.now()}):
+        type(admin).unscoped.filter(pk=admin.pk).update(**change)  # `admin` in memory knows nothing of it
+        with pytest.raises(PermissionDenied):
+            Decision.open(case=case, question=clean("And now?"), by=admin)
+
+
+def case_of(case):
+    return {"circle": case.circle.slug, "case": case.pk}
 
 
 def test_a_closed_case_takes_no_ballots(rated, case, amara, bose):

@@ -244,23 +244,6 @@ def test_i04_a_deviation_needs_a_reason_is_kept_and_counts_from_the_next_round_o
     assert round((fresh.closes_at - fresh.opened_at).total_seconds() / 3600) == 24
 
 
-@pytest.mark.parametrize(
-    ("setting", "hours"), [("profile", 5), ("quorum", 5), ("round_hours", 0), ("round_hours", 673), ("round_hours", True)]
-)
-def test_i04_only_durations_can_be_departed_from_and_within_bounds(frozen, amara, clean, setting, hours):
-    with pytest.raises(ValidationError):
-        frozen.deviate(setting=setting, hours=hours, reason=clean("Because."), by=amara)
-
-
-def test_a_deviation_is_the_owners_and_not_before_the_freeze(proposed, nine, amara, bose, clean):
-    with pytest.raises(PermissionDenied):
-        proposed.deviate(setting="round_hours", hours=24, reason=clean("Because."), by=amara)
-    proposed.freeze(panel=nine, by=amara)
-
-    with pytest.raises(PermissionDenied):
-        proposed.deviate(setting="round_hours", hours=24, reason=clean("Because."), by=bose)
-
-
 def test_who_opens_a_decision_sets_its_times_from_the_circles_defaults(case, circle, nine, amara, clean):
     decision = Decision.open(case=case, question=clean("Which?"), hours={"proposal_hours": 6, "round_hours": 24}, by=amara)
     circle.round_hours = circle.feedback_hours = 1

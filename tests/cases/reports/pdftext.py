@@ -4,9 +4,12 @@ import re
 import zlib
 
 OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
+STRING = rb"\((?:\\.|[^\\()])*\)"
+for _depth in range(5):  # brackets that balance need no backslash, and the number of a glyph may hold some
+    STRING = rb"\((?:\\.|[^\\()]|" + STRING + rb")*\)"
 SHOWN = re.compile(
-    rb"/(f\d+) [\d.]+ Tf|\[((?:\((?:\\.|[^\\)])*\)|[-\d.\s]+|<[0-9A-Fa-f]*>)*)\]TJ|(\((?:\\.|[^\\)])*\))Tj|(ET)|MCID (\d+)[^>]*>>BDC"
-    rb"|\b(EMC)\b",
+    rb"/(f\d+) [\d.]+ Tf|\[((?:" + STRING + rb"|[-\d.\s]+|<[0-9A-Fa-f]*>)*)\]TJ|(" + STRING + rb")Tj|(ET)"
+    rb"|MCID (\d+)[^>]*>>BDC|\b(EMC)\b",
     re.DOTALL,
 )
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -88,7 +91,7 @@ def _runs(body, objects):
             mark = int(number) if number else None
         if name:
             font = fonts[name]
-        for string in re.findall(rb"\((?:\\.|[^\\)])*\)|<[0-9A-Fa-f]*>", array or single, re.DOTALL):
+        for string in re.findall(STRING + rb"|<[0-9A-Fa-f]*>", array or single, re.DOTALL):
             raw = bytes.fromhex(string[1:-1].decode()) if string.startswith(b"<") else _unescaped(string[1:-1])
             yield mark, "".join(font.get(int.from_bytes(raw[at : at + 2], "big"), "") for at in range(0, len(raw), 2))
         if end:

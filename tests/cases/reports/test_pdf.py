@@ -16,8 +16,12 @@ from tests.cases.reports.sample import AGAINST, FOR, UNSURE, report_with
 SHA = "ef" * 32
 
 
+def sample(words="", **changes):
+    return report_with(FOR, AGAINST, UNSURE, [8] * 4 + [None] * 5, words=words, **changes)
+
+
 def pdf_with(words="", **changes):
-    return pdf.pdf_of(printed(report_with(FOR, AGAINST, UNSURE, [8] * 4 + [None] * 5, words=words, **changes), SHA))
+    return pdf.pdf_of(printed(sample(words, **changes), SHA))
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +48,14 @@ def test_every_page_has_its_number_and_the_hash_of_the_record(plain):
     for number, page in enumerate(pages, 1):
         assert SHA in page
         assert f"Page {number} of {len(pages)}" in " ".join(page.split())
+
+
+def test_a_hash_can_be_copied_as_it_is(plain):
+    """Long words hold invisible places to break; in a hash they would be copied along, and no comparison would succeed."""
+    runs = "\n".join(pages_of(plain)).split("\n")
+    hashes = [report_with(FOR)["case"]["sha256"], *(round["sha256"] for round in sample()["rounds"])]
+
+    assert all(one in runs for one in hashes)
 
 
 def test_it_is_a_tagged_pdf_for_readers_of_every_kind(plain):

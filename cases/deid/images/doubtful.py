@@ -20,7 +20,7 @@ LOOKS = 12  # of each kind, the surest first
 FEW = 8  # where there is much in the picture
 SMALL = 20  # pixels of the map: larger letters that stand alone are seen at first sight; coins and cells are seen here
 CLOSER = 2.0  # times: how much the surroundings of a weak trace are enlarged
-AROUND = 40  # pixels of the map on each side of it: the rest of its line
+AROUND = 64  # pixels of the map on each side of it: the rest of its line
 AT_ONCE = 0.7  # of a shape: in a box that is known already
 
 

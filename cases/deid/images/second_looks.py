@@ -143,7 +143,7 @@ class SecondLooks:
         x, y = np.divide(shape.middle, self._scale)
         turn = cv2.getRotationMatrix2D((x, y), angle, 1)
         turn[:, 2] += wide / 2 - x, high / 2 - y
-        return cv2.warpAffine(self._rgb, turn, (max(8, round(wide)), max(8, round(high))))
+        return cv2.warpAffine(self._rgb, turn, (max(8, round(wide)), max(8, round(high))), borderMode=cv2.BORDER_REPLICATE)
 
     def _read(self, shape: Shape) -> float:
         """How surely the letters of a shape can be read when it is laid level, either way up."""

@@ -15,6 +15,8 @@ LONGEST_RUN = 0.93  # of a shape's length that a curve runs through
 MOSTLY = 0.85  # of the ink belongs to the curve
 TWICE = 0.2  # of the columns may be crossed twice: a curve has one height at each place, letters on a line do not
 FLAT = 2.5  # times as long as thick: a curve is looked for in such shapes only
+BEATS = 3  # at least; a lone letter on a rule rises once
+GAP = 0.8  # of a curve's height, between beats at least and of a beat's width at most
 ROUND = 0.06  # deviation of a ring's radii, and of its length from its height, as a part
 
 
@@ -46,7 +48,26 @@ def is_curve(level: np.ndarray) -> bool:
         return False
     curve = (labels == longest) & (ink > 0)
     starts = (curve[1:] & ~curve[:-1]).sum(axis=0) + curve[0]
-    return bool(curve.sum() >= MOSTLY * (ink > 0).sum() and (starts > 1).mean() <= TWICE)
+    return bool(curve.sum() >= MOSTLY * (ink > 0).sum() and (starts > 1).mean() <= TWICE and _beats(curve))
+
+
+def _beats(curve: np.ndarray) -> bool:
+    """Whether what rises from a curve (boolean) stands as far apart as heart beats, thrice at least, or nothing does.
+
+    Stems of letters that stand on a rule, as in "Till", are closer together than they are high.
+    """
+    rows = np.flatnonzero(curve.any(axis=1))
+    rule = int(_below(curve[:, curve.any(axis=0)].argmax(axis=0), 0.5))  # where most of it runs
+    if rows[-1] - rule > rule - rows[0]:  # the shape was laid level upside down
+        curve, rule = curve[::-1], int(_below(curve[::-1][:, curve.any(axis=0)].argmax(axis=0), 0.5))
+    top = int(np.flatnonzero(curve.any(axis=1))[0])
+    high = rule - top
+    risen = curve[: top + high // 2].any(axis=0).astype(np.int8)
+    edges = np.diff(risen, prepend=0, append=0)
+    starts, ends = np.flatnonzero(edges > 0), np.flatnonzero(edges < 0)
+    if not starts.size:
+        return True
+    return starts.size >= BEATS and bool((starts[1:] - ends[:-1] >= GAP * high).all() and (ends - starts <= GAP * high).all())
 
 
 def is_ring(part: np.ndarray) -> bool:

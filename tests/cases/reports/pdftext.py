@@ -9,7 +9,7 @@ for _depth in range(5):  # brackets that balance need no backslash, and the numb
     STRING = rb"\((?:\\.|[^\\()]|" + STRING + rb")*\)"
 SHOWN = re.compile(
     rb"/(f\d+) [\d.]+ Tf|\[((?:" + STRING + rb"|[-\d.\s]+|<[0-9A-Fa-f]*>)*)\]TJ|(" + STRING + rb")Tj|(ET)"
-    rb"|MCID (\d+)[^>]*>>BDC|\b(EMC)\b",
+    rb"|((?:MCID (\d+)[^>]*|ActualText<([0-9A-Fa-f]+)>)?>>BDC|\bBMC\b)|\b(EMC)\b",
     re.DOTALL,
 )
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -85,13 +85,20 @@ def _page(body, objects):
 def _runs(body, objects):
     """(number of the marked content, words) of each run of text on a page, in the order it is drawn."""
     fonts = _fonts(_inner(body, rb"/Resources", objects), objects)
-    font, mark = {}, None
-    for name, array, single, end, number, over in SHOWN.findall(_stream(objects[_reference(body, rb"/Contents")])):
-        if number or over:
-            mark = int(number) if number else None
+    font, marks, instead = {}, [], []  # what is open: numbers of marked content, and whether other words stand for what is drawn
+    for name, array, single, end, opened, number, actual, closed in SHOWN.findall(_stream(objects[_reference(body, rb"/Contents")])):
+        if opened:
+            marks.append(int(number) if number else marks[-1] if actual and marks else None)
+            instead.append(bool(actual))
+            if actual:
+                yield marks[-1], bytes.fromhex(actual.decode()).decode("utf-16")
+        elif closed:
+            marks.pop()
+            instead.pop()
         if name:
             font = fonts[name]
-        for string in re.findall(STRING + rb"|<[0-9A-Fa-f]*>", array or single, re.DOTALL):
+        mark = marks[-1] if marks else None
+        for string in [] if any(instead) else re.findall(STRING + rb"|<[0-9A-Fa-f]*>", array or single, re.DOTALL):
             raw = bytes.fromhex(string[1:-1].decode()) if string.startswith(b"<") else _unescaped(string[1:-1])
             yield mark, "".join(font.get(int.from_bytes(raw[at : at + 2], "big"), "") for at in range(0, len(raw), 2))
         if end:

@@ -53,7 +53,7 @@ def test_every_page_has_its_number_and_the_hash_of_the_record(plain):
 def test_a_hash_can_be_copied_as_it_is(plain):
     """Long words hold invisible places to break; in a hash they would be copied along, and no comparison would succeed."""
     runs = "\n".join(pages_of(plain)).split("\n")
-    hashes = [report_with(FOR)["case"]["sha256"], *(round["sha256"] for round in sample()["rounds"])]
+    hashes = [report_with(FOR)["case"]["sha256"], *(round["sha256"] for round in sample()["rounds"]), sample()["decision"]]
 
     assert all(one in runs for one in hashes)
 

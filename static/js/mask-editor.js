@@ -64,6 +64,9 @@ customElements.define("mask-editor", class extends HTMLElement {
     });
     const where = this.find("[data-where]");
     where.textContent = where.dataset.words.replace("{n}", this.page + 1).replace("{all}", this.pages.length);
+    // Not `disabled`: the keyboard stays on the button that it pressed.
+    this.find('[data-do="previous"]').setAttribute("aria-disabled", String(this.page === 0));
+    this.find('[data-do="next"]').setAttribute("aria-disabled", String(this.page === this.pages.length - 1));
     this.selected = null;
     this.zoom = null;
     this.fit();

@@ -15,6 +15,8 @@ from django.db import connection, transaction
 from django.test import TestCase
 from django.utils import timesince, timezone
 
+from cases.export import pdf
+
 # What a seat says of an option: all that two worlds may store otherwise.
 SAID = {("cases_rating", "value"), ("cases_rating", "rationale")}
 
@@ -78,6 +80,7 @@ def world(now):
         stack.enter_context(patch.object(timezone, "datetime", clock_of(here)))  # fields hold `timezone.now` itself: it asks this
         stack.enter_context(patch.object(timesince, "datetime", SimpleNamespace(datetime=clock_of(here))))
         stack.enter_context(patch("time.time", lambda: here.now.timestamp()))
+        stack.enter_context(patch.object(pdf, "SECONDS", 600))  # a machine with much to do prints late, in either world
         stack.enter_context(patch.object(os, "urandom", here.urandom))
         stack.enter_context(patch.object(random, "_urandom", here.urandom))
         stack.enter_context(TestCase.captureOnCommitCallbacks(execute=True))

@@ -24,6 +24,9 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)(?P<s>[/.-])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?=\D|$|T\d)")
 _COMPACT = re.compile(r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w%]|[.,]\d)")
+_ROMAN = re.compile(
+    r"(?<![\w.,/-])(?:0?[1-9]|[12]\d|3[01])(?P<s>[ ]?[./-][ ]?)(?:x?i{1,3}|i?[vx]|vi{1,3})(?P=s)(?:19|20)?\d\d(?![\w/-])", re.IGNORECASE
+)
 _SPACED = re.compile(r"(?<![\w.,/-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?![\w%]|[.,/-]\d| \d)")
 _PARTIAL = re.compile(
     r"\b(?P<p>on|since|until|till|by|dated|from|le|du|au|depuis le|jusqu'au|dès le|el|del|al|desde el|hasta el|día)[ \n]+(?P<a>0?[1-9]|[12]\d|3[01])(?P<s>[/-])(?P<b>0?[1-9]|[12]\d|3[01])"
@@ -73,6 +76,10 @@ _FIELD = re.compile(
     r"\b(?:fecha|date|fec\.)\b(?:[ ](?:de|of|d'|du|del)?[ ]?[^\W\d_]{1,15}){0,3}[ ]?[:=][ ]{0,3}(\d[\d/.|-]{5,10})(?![\w])", re.IGNORECASE
 )
 
+_ORDINAL = re.compile(
+    r"\b(?:till|until|by|on|since|before|after) (the (?:[12]?\d|3[01])(?:st|nd|rd|th))(?! (?:day|week|month|year|time|visit|dose|cycle|percentile|centile|decade|rib|nerve|toe|finger|metatarsal|metacarpal|century|floor))",
+    re.IGNORECASE,
+)
 _APGAR = re.compile(r"\bapgar[ :à]{0,4}\Z", re.IGNORECASE)
 _BIRTH = re.compile(
     r"(?:\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born|b\.|née?s?|date de naissance|ddn|d\.d\.n\.?|naissance|mise? au monde|anniversaire|fecha de nac(?:imiento|\.)?|f\.? ?nac(?:imiento)?\.?|fdn|f\.n\.|nacid[oa]s?|naci[óo]|nacimiento|cumpleaños)\b|né\(e\)|\(né)"
@@ -116,7 +123,7 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
         for match in WEEKDAY_PARTIAL.finditer(text):
             if not match["b"] or (min(int(match["a"]), int(match["b"])) <= 12):
                 yield match.start(), match.end(), 4
-        for pattern in (_ISO, _COMPACT, _SPACED):
+        for pattern in (_ISO, _COMPACT, _SPACED, _ROMAN):
             for match in pattern.finditer(text):
                 yield *match.span(), 5
         for match in _PARTIAL.finditer(text):
@@ -145,6 +152,8 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
             for match in pattern.finditer(text):
                 if _month_counts(match) or _AFTER_ON.search(text, max(0, match.start() - 12), match.start()):
                     yield *match.span(), 5
+        for match in _ORDINAL.finditer(text):
+            yield *match.span(1), 2
         for match in _FIELD.finditer(text):
             yield *match.span(1), 4
     low = text.lower()

@@ -17,7 +17,7 @@ from cases.deid.text.words.recognisable import OCCUPATIONS as RARE
 
 # Read from the preposition and the capital letter backwards, so that nothing is tried at every word.
 _NAMED = re.compile(
-    rf"(?:(?<=[ ])(?:at|for|with|in|by|of|from|to|chez|pour|à|au|aux|dans|par|en|para|con|de|por|du|d'|is|est|es)|(?<=\w)[,:]|(?<=\w)[ ][:(]|(?<![^\W_])[Aa]ttend(?:s|ed|ing)|(?<=[ ])(?:owns|founded|manages|managed|runs|regenta|bar|café|pub|restaurante?|hotel|hôtel|salon|tienda|ferme|granja|garage|taller|camping|gîte))[ ]?"
+    rf"(?:(?<=[ ])(?:at|for|with|in|by|of|from|to|chez|pour|à|au|aux|dans|par|en|para|con|de|por|du|d'|is|est|es)|(?<=\w)[,:]|(?<=\w)[ ][:(]|(?<![^\W_])[Aa]ttend(?:s|ed|ing)|(?<=[ ])(?:owns|founded|(?:plays?|played|sings|sang)(?:[ ][a-z]{2, 10}){0, 3}[ ](?:in|for|with|at)|manages|managed|runs|regenta|bar|café|pub|restaurante?|hotel|hôtel|salon|tienda|ferme|granja|garage|taller|camping|gîte))[ ]?"
     r"(?P<article>(?:the|la|le|les|el|los|las|l'|une?|un[oa]?)[ ]?)?"
     r"(?P<head>(?:société|entreprise|groupe|usine|empresa|fábrica|grupo|firm|firme|company|cabinet|bufete|despacho|taller|tienda|bar|restaurante?|garage|boulangerie|pharmacie|farmacia|panadería|banco|banque)[ ](?:de[ ]|d')?)?"
     rf"(?P<name>[{CAPITAL}])"
@@ -26,10 +26,10 @@ _CUE = re.compile(
     r"""(?<![\w-])(?:
     (?:works?|worked|working)(?:[ ](?:part-?time|full-?time|nights|days|shifts))?(?:[ ]as[ ](?:an?[ ])?\w{3,20}(?:[ ]\w{3,20})?)?[ ](?:at|for|with|in)
     |employed[ ](?:by|at|with|as[ ]an?[ ]\w{3,20}[ ](?:at|by|with))|employee[ ](?:of|at)|employer(?:[ ]is|[ ]?[,:(])?|hired[ ]by|retired[ ]from|sacked[ ]by|laid[ ]off[ ](?:by|from)|made[ ]redundant[ ](?:by|from)
-    |(?:teaches|taught|teaching|studies|studied|studying)(?:[ ][a-z]{3,15})?[ ]at|attends|attended|attending|enrolled[ ]at|(?:drives|drove|driving|delivers|cooks|cleans|sells|volunteers|volunteering|plays|played|interns|flies)[ ](?:for|at)|manages|managed|runs|(?:captain|member|president|chairman|chair|treasurer|goalkeeper)[ ]of|(?:home[ ]care|care|catering|run|managed|sponsored)[ ]by|(?:pupil|student|freshman|undergraduate|graduate)[ ](?:at|of)|owns|founded|expelled[ ]from|goes[ ]to[ ]school[ ]at|apprenticed[ ]to
+    |(?:teaches|taught|teaching|studies|studied|studying)(?:[ ][a-z]{3,15})?[ ]at|attends|attended|attending|enrolled[ ]at|(?:drives|drove|driving|delivers|cooks|cleans|sells|volunteers|volunteering|interns|flies)[ ](?:for|at)|manages|managed|runs|(?:captain|member|president|chairman|chair|treasurer|goalkeeper)[ ]of|(?:home[ ]care|care|catering|run|managed|sponsored)[ ]by|(?:pupil|student|freshman|undergraduate|graduate)[ ](?:at|of)|owns|founded|expelled[ ]from|goes[ ]to[ ]school[ ]at|apprenticed[ ]to
     |travaill(?:e|ait|ant|er|é)(?:[ ]comme[ ]\w{3,20})?[ ](?:chez|pour|à|au|dans)|(?:employée?|embauchée?|salariée?|licenciée?|retraitée?)[ ](?:chez|par|de|du|d'|à|au)|(?:employeur|entreprise|société|usine)(?:[ ]est|[ ]?[,:(])?
-    |(?:conduit|livre|bosse|milite|joue|nettoie|vend)[ ](?:pour|chez)|(?:capitaine|présidente?|membre|trésori(?:er|ère)|bénévole|licenciée?)[ ](?:de|du|des|d'|à|au|chez)|(?:soins|aide|portage|garde)[ ]à[ ]domicile[ ](?:par|de)|(?:tient|dirige|gère)[ ](?:le|la|l'|un|une)[ ]?\w{3,15}
-    |(?:conduce|reparte|juega|colabora|limpia|vende|milita)[ ](?:para|en)|(?:capitán|capitana|presidenta?e?|miembro|socio|socia|voluntari[oa]|tesorer[oa])[ ](?:de|del|en)|(?:ayuda|cuidados|atención)[ ]a[ ]domicilio[ ](?:de|por)|(?:regenta|dirige|lleva|gestiona)[ ](?:el|la|un|una)[ ]\w{3,15}
+    |(?:conduit|livre|bosse|milite|nettoie|vend)[ ](?:pour|chez)|(?:joue|jouait|chante)(?:[ ][a-zé]{2,10}){0,4}[ ](?:dans|pour|avec|chez|à|au)|(?:capitaine|présidente?|membre|trésori(?:er|ère)|bénévole|licenciée?)[ ](?:de|du|des|d'|à|au|chez)|(?:soins|aide|portage|garde)[ ]à[ ]domicile[ ](?:par|de)|(?:tient|dirige|gère)[ ](?:le|la|l'|un|une)[ ]?\w{3,15}
+    |(?:toca|juega|canta|jugaba)(?:[ ][a-zé]{2,10}){0,3}[ ](?:en|con|para)|(?:conduce|reparte|colabora|limpia|vende|milita)[ ](?:para|en)|(?:capitán|capitana|presidenta?e?|miembro|socio|socia|voluntari[oa]|tesorer[oa])[ ](?:de|del|en)|(?:ayuda|cuidados|atención)[ ]a[ ]domicilio[ ](?:de|por)|(?:regenta|dirige|lleva|gestiona)[ ](?:el|la|un|una)[ ]\w{3,15}
     |(?:scolarisée?|élève|étudiante?|inscrite?|étudie|enseigne)(?:[ ](?:en|de)[ ]\w{3,15})?[ ](?:à|au|chez|en)
     |trabaj(?:a|aba|ando|ar|ó|adora?)(?:[ ](?:como|de)[ ]\w{3,20})?[ ](?:en|para|con|de)|(?:emplead|contratad|despedid|jubilad|asalariad)[oa][ ](?:en|por|de|para)|(?:empresa|empleadora?)(?:[ ]es|[ ]?[,:(])?
     |(?:escolarizad[oa]|alumn[oa]|estudiante|estudia(?:ba)?|matriculad[oa]|da[ ]clases)(?:[ ]de[ ]\w{3,15})?[ ](?:en|de)|regenta
@@ -93,7 +93,7 @@ _NO_EMPLOYERS = frozenset(
 
 # What a place of work, study or leisure is called, right before its own name; and clubs.
 _VENUE = re.compile(
-    r"(?<![\w-])(?:restaurante?|bar|café|pub|hotel|hôtel|camping|supermercado|supermarché|magasin|tienda|guardería|jardín(?: de infancia| infantil)?|crèche|nursery|escuela|escola|academia|club|gimnasio|iglesia|église|church|parroquia|mosquée|mezquita|empresa|entreprise|société|finca|granja|ferme|taller|garage|fábrica|usine|cooperativa|coopérative|équipe|equipo|brasserie|boulangerie|panadería|maternelle|kindergarten|playgroup|discoteca|teatro|théâtre|theatre|bodega|mine|mina|chantier)[ ]"
+    r"(?<![\w-])(?i:center parcs|restaurante?|bar|café|pub|hotel|hôtel|camping|supermercado|supermarché|magasin|tienda|guardería|jardín(?: de infancia| infantil)?|crèche|nursery|escuela|escola|academia|club|gimnasio|iglesia|église|church|parroquia|mosquée|mezquita|empresa|entreprise|société|finca|granja|ferme|taller|garage|fábrica|usine|cooperativa|coopérative|équipe|equipo|brasserie|boulangerie|panadería|maternelle|kindergarten|playgroup|discoteca|teatro|théâtre|theatre|bodega|mine|mina|chantier)[ ]"
     rf"(?:(?:de|du|d'|del|des)[ ]?)?(?P<name>[{CAPITAL}])|(?<![\w-])(?P<club>(?:Stade(?! (?:[IV0-4]{{1,4}}[abcABC]?|[A-D])\b)|Racing|Real|Athletic|Atlético|Deportivo|Sporting|Olympique|Union Sportive|Club|FC|CF|RC|AS|CD|UD|SC)[ ](?:de[ ]|du[ ])?[{CAPITAL}])|\b(?i:at)[ ](?P<where>[{CAPITAL}])"
 )
 _WHERE = re.compile(

@@ -12,6 +12,7 @@ from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
+from cases.deid.text.words.eponyms import EPONYMS
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.places import TOWNS
 
@@ -65,6 +66,11 @@ _SENT = re.compile(
     rf"(?<![\w-])(?i:(?:admitted|transferred|readmitted|discharged|moved|sent|rehab) (?:back )?(?:to|from|at)|(?:transférée?|sortie|sort|placée?) (?:vers|à|au|aux|chez)|(?:trasladad[oa]|alta|derivad[oa]|ingresad[oa]) (?:a|en))[ ](?:(?:the|la|le|les|el|los|las)[ ])?"
     rf"(?P<name>[{CAPITAL}][\w'-]{{2,30}}(?:[ -](?:of|de|du|des|del|la|les|los|las)){{0,2}}[ -][{CAPITAL}][\w'-]{{2,30}}(?: [{CAPITAL}][\w'-]{{2,30}})?)"
 )
+# Where a test was done: "bloods drawn at X", "Rx hecha en X", "bilan fait chez X".
+_DONE = re.compile(
+    rf"(?<![\w-])(?i:(?:done|drawn|taken|performed|repeated|reported) at|(?:faite?s?|réalisée?s?|prélevée?s?|pratiquée?s?) (?:à|au|chez)|(?:hech|realizad|extraíd|practicad)[oa]s? en)[ ](?:(?:the|la|le|les|el|l')[ ]?)?"
+    rf"(?P<name>[{CAPITAL}][\w'-]{{2,30}}(?:[ -](?:(?:de|du|del|la|of|on)[ ]|d'|l'){{0,2}}[{CAPITAL}][\w'-]{{1,30}}){{0,3}})"
+)
 _LABEL = re.compile(r"[^\W\d_]{2,20} ?:")
 _PRACTICE = re.compile(
     rf"\b(?:The |(?<=\bthe ))(?:[{CAPITAL}][\w'-]{{1,30}} ){{1,3}}(?:Surgery|Practice|Hospice|Lodge|House|Court|Grange|Manor)\b"
@@ -84,6 +90,16 @@ def find(words: Words, language: str) -> Iterator[Hit]:
             if part not in ("of", "de", "du", "des", "del")
         ):
             yield Hit(*match.span("name"), "hospital", False, "facility_admitted", 2)
+    for match in _DONE.finditer(words.text):
+        first = re.split(r"[ '-]", match["name"].lower())[0]
+        if (
+            first.isalpha()
+            and first not in NOT_NAMES - _INSIDE
+            and first not in DEPARTMENTS
+            and not clinical(first)
+            and first not in EPONYMS
+        ):
+            yield Hit(*match.span("name"), "hospital", False, "facility_done", 2)
     for match in _PRACTICE.finditer(words.text):
         if match[0].removeprefix("The ").split()[0].lower() not in NOT_NAMES:
             yield Hit(*match.span(), "hospital", False, "facility", 3)

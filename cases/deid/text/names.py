@@ -78,6 +78,8 @@ def _titled(words: Words, language: str) -> Iterator[Hit]:
             and words.gaps[j + 1] in (" ", "")
         ):
             j += 1  # "Mme de Saint-Exupéry"
+        if words.lower[j - 1] in ("la", "le", "el") and j + 1 < len(words) and words.words[j].islower() and words.capital(j + 1):
+            j += 1  # "Mme la conseillère Vitcombe"
         stop = run(words, j, 6, lax=True)
         if (
             stop == j

@@ -24,6 +24,8 @@ from cases.deid.text.words.people import (
     CASES,
     CLITICS,
     DOES,
+    DONE,
+    HAVE,
     MOODS,
     MOVES,
     NOBODY,
@@ -88,7 +90,7 @@ def _end(words: Words, i: int) -> int:
     stop = run(words, i, 4, lax=True)
     if stop == i or (words.eponym(i, stop - 1) and not (low in COMMON and related(words, i))) or not person(words, i, stop):
         return i
-    if clinical(low) and not known(low):
+    if clinical(low) and not (low in SURNAMES or is_given(low)):
         return i
     return stop
 
@@ -173,6 +175,10 @@ def _acts(words: Words, i: int, stop: int) -> bool:
         if after in SPEAKS or after in REFLEXIVES:
             return True
         return low in ("me", "nos", "le", "lo", "la") and after in MOVES and (sure or inside or low in ("me", "nos"))
+    if low in HAVE and any(word in DONE for word in words.lower[k + 1 : k + 4]) and not thing:
+        return True
+    if low == "no" and (after in SPEAKS or after in MOVES) and not thing:
+        return True
     if low in MOVES and (inside or sure):
         return not thing
     return low in DOES and sure and not thing and (inside or is_given(words.lower[i]) or stop > i + 1)

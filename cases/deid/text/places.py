@@ -25,7 +25,7 @@ _ISLE = re.compile(
     rf"\b(?:[Tt]he |[Ll]'|[Ll]a |[Ee]l )?(?:Isles? of|[îÎ]les? (?:de|d'|des|du)|[Ii]slas? (?:de|del)|[Vv]alley of|[Vv]allée (?:de|du|des|d')|[Vv]alle (?:de|del)|[Cc]omté (?:de|du|d')|County) ?(?:la |las |los |l')?[{CAPITAL}][\w'-]{{2,30}}"
 )
 _SAINT = re.compile(
-    rf"(?<![\w-])(?:at|in|near|from|à|en|près de|vers|hasta|desde|organ at|église|church of|iglesia de|parroquia de|paroisse)[ ]((?:St|Ste|Saint|Sainte|San|Santa|Santo)\b[. -]{{1,2}}(?!Day)[{CAPITAL}][\w'-]{{2,30}}(?:[ -](?:(?:de|sur|en|la|les|sous)-)*[{CAPITAL}][\w'-]{{2,30}}){{0,2}})"
+    rf"(?<![\w-])(?:del|al|au|at|in|near|from|à|en|près de|vers|hasta|desde|organ at|église|church of|iglesia de|parroquia de|paroisse)[ ]((?:St|Ste|Saint|Sainte|San|Santa|Santo)\b[. -]{{1,2}}(?!Day)[{CAPITAL}][\w'-]{{2,30}}(?:[ -](?:(?:de|sur|en|la|les|sous)-)*[{CAPITAL}][\w'-]{{2,30}}){{0,2}})"
 )
 _CONTINENTS = listed("africa afrique áfrica asia asie europe europa america amérique américa oceania océanie oceanía")
 _RIVER = re.compile(

@@ -17,7 +17,7 @@ _RECORD = (
     r"accession|ipp|nda|nip|nir|ins|iep|finess|rpps|adeli|siret|matricule|dossier(?: patient| médical)?|séjour|passage|sécurité sociale|sécu|n[°ºo] ?(?:de |d')?(?:dossier|patient|séjour|sécurité sociale|sécu|id national|identification|identifiant|adhérent|"
     r"admission|allocataire|ordre|chambre)|numéro (?:de |d')?(?:dossier|patient|séjour|sécurité sociale|sécu|adhérent|admission|identification)|identifiant(?: patient| national(?: de santé)?)?|adhérent|mutuelle|"
     r"tumorothèque|biobanque|biobanco|registro|nhc|nass|nuss|sip|cipa?|tsi|dni|nif|nie|nss|curp|rut|rfc|cédula|pasaporte|afiliación|tarjeta sanitaria|expediente|episodio|historia(?: clínica)?|hc|h\.? ?c\.|nam|ramq|niss|inami|avs|nuhsa|cuil|cuit|n[°ºo]\.? ?(?:de )?(?:historia(?: clínica)?|hc|episodio|expediente|afiliación|col(?:egiado)?|ss)|"
-    r"n\.[ºo] ?(?:de )?(?:historia(?: clínica)?|col(?:egiado)?)|número de (?:historia(?: clínica)?|paciente|colegiado|afiliación|episodio|expediente|identificación)|póliza|contrato|contrat|asegurad[oa]|afiliad[oa]|colegiad[oa]|col\.|identificador|identifier"
+    r"n\.[ºo] ?(?:de )?(?:historia(?: clínica)?|col(?:egiado)?)|número de (?:historia(?: clínica)?|paciente|colegiado|afiliación|episodio|expediente|identificación)|póliza|contrato|contrat|asegurad[oa]|afiliad[oa]|colegiad[oa]|col\.|identificador|identifier|ref\.?|block(?: ref\.?)?|bloc|bloque"
 )
 _BETWEEN = (
     r"[ \"']{0,2}(?:ending in|clínica|patient|national|médical|de|del)?[ ]?(?:"
@@ -37,7 +37,11 @@ _PLATE = re.compile(
 )
 _FRENCH_PLATE = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}(?![\w-])")
 _BRITISH_PLATE = re.compile(r"(?<![\w-])[A-HJ-PR-Y]{2}\d\d ?[A-HJ-PR-Z]{3}(?![\w-])")
-_VEHICLE = re.compile(r"\b(?:car|van|driver|vehicle|plate|reg|registration|motorbike|lorry|taxi)\b", re.IGNORECASE)
+_SPANISH_PLATE = re.compile(r"(?<![\w-])\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3}(?![\w-])")
+_VEHICLE = re.compile(
+    r"\b(?:drives|drove|conduit|conduce|conducía|coche|furgoneta|camión|moto|voiture|camion|volvo|ford|seat|renault|peugeot|citroën|toyota|opel|audi|bmw|car|van|driver|vehicle|plate|reg|registration|motorbike|lorry|taxi)\b",
+    re.IGNORECASE,
+)
 _DEVICE = re.compile(
     rf"(?<![\w-])(?:serial|s/n|device|n\.?[°º] de s[ée]rie|numéro de série|nº de serie|número de serie|imei|udi){_BETWEEN}({_VALUE})(?![\w])",
     re.IGNORECASE,
@@ -80,7 +84,7 @@ def find(text: str) -> Iterator[Hit]:
             yield Hit(*match.span(1), "plate", False, "labelled_plate", 6)
     for match in _FRENCH_PLATE.finditer(text):
         yield Hit(*match.span(), "plate", False, "plate_shape", 5)
-    for match in _BRITISH_PLATE.finditer(text):
+    for match in (*_BRITISH_PLATE.finditer(text), *_SPANISH_PLATE.finditer(text)):
         if _VEHICLE.search(text, max(0, match.start() - 60), match.start()):
             yield Hit(*match.span(), "plate", False, "plate_shape", 5)
     for match in _CODE.finditer(text):

@@ -2,6 +2,7 @@
 """Words that point at a person: relations, occupations, what people do and say, greetings; and words that do so without being a name."""
 
 from cases.deid.text.words import listed
+from cases.deid.text.words.recognisable import OCCUPATIONS as RARE
 
 # They stand right before a name.
 CLINICIAN_TITLES = listed("""
@@ -25,7 +26,7 @@ vecina vecino compañera compañero colega amiga amigo casera casero jefe jefa e
 
 # Who does what: a name may stand right behind, or before with a comma between.
 OCCUPATIONS = listed("""
-interpreter translator physio physiotherapist dietitian dietician podiatrist paramedic midwife pharmacist psychologist psychotherapist counsellor counselor therapist optician optometrist audiologist chiropractor osteopath caseworker keyworker worker matron registrar houseman anaesthetist anesthetist gynaecologist gynecologist urologist nephrologist haematologist hematologist dermatologist endocrinologist gastroenterologist geriatrician paediatrician pediatrician psychiatrist rheumatologist ophthalmologist orthopaedist microbiologist secretary receptionist technician radiographer phlebotomist orderly porter postman student trainee fellow chaplain vicar priest solicitor lawyer officer driver
+interpreter translator physio physiotherapist dietitian dietician podiatrist paramedic midwife pharmacist psychologist psychotherapist counsellor counselor therapist optician optometrist audiologist chiropractor osteopath caseworker keyworker worker matron registrar houseman anaesthetist anesthetist gynaecologist gynecologist urologist nephrologist haematologist hematologist dermatologist endocrinologist gastroenterologist geriatrician paediatrician pediatrician psychiatrist rheumatologist ophthalmologist orthopaedist microbiologist secretary receptionist technician radiographer phlebotomist orderly porter councillor councilman councilwoman cllr ibode iade ipa instrumentiste panseuse instrumentista circulante conseiller conseillère concejal concejala postman student trainee fellow chaplain vicar priest solicitor lawyer officer driver
 gp np pa hca snr sho spr f1 f2 cns ot slt mp
 interprète traducteur traductrice kiné kinésithérapeute diététicienne diététicien podologue ambulancier ambulancière sage-femme pharmacien pharmacienne psychologue psychiatre orthophoniste ergothérapeute opticien infirmier infirmière ide idec aide-soignant aide-soignante as ash externe interne chef cadre assistante assistant sociale secrétaire technicien technicienne manipulateur manipulatrice brancardier auxiliaire anesthésiste réanimateur gynécologue urologue néphrologue dermatologue endocrinologue gériatre pédiatre rhumatologue ophtalmologue ophtalmo dentiste chirurgien chirurgienne médecin généraliste traitant référent stagiaire étudiant étudiante aumônier curé avocat avocate notaire gendarme chauffeur domicile
 intérprete traductora traductor fisio fisioterapeuta dietista nutricionista podólogo podóloga ambulanciero matrona comadrona farmacéutico farmacéutica psicólogo psicóloga psiquiatra logopeda óptico enfermero enfermera due auxiliar celador celadora residente mir adjunto adjunta trabajador trabajadora social secretaria secretario técnico técnica anestesista ginecólogo ginecóloga urólogo uróloga nefrólogo nefróloga dermatólogo dermatóloga endocrino endocrinólogo endocrinóloga geriatra pediatra reumatólogo reumatóloga oftalmólogo oftalmóloga dentista cirujano cirujana médico médica cabecera internista intensivista estudiante becaria becario capellán cura abogado abogada notario policía conductor
@@ -56,7 +57,7 @@ es era está estaba ha había va iba puede podía debe debía será hace hacía 
 BEFORE = tuple(
     tuple(phrase.split())
     for phrase in """
-consult on, regarding, concerning, with regard to, re, concernant, à propos de, au sujet de, acerca de, pensé à, pensais à, pensé en, thinking of, thought of, el caso, le cas, appt w, appt with, appointment w, consult with, consult w, reviewed w, reviewed with, discussed w, discussed with, spoke w, seen w, seen with, d/w, appointment with, appt with, booked with, consultation with, interview with, interview of, entretien avec, revu avec, revue avec, vu ac, vue ac, vu avec, vue avec, rendez-vous avec, rdv avec, consultation avec, staff avec, revisado con, revisada con, valorado con, valorada con, hablado c, comentado c, visto c, cita con, consulta con, sesión con, entrevista con, entrevista a,
+chase, chase up, chasing, remind, nudge, ask for, asked for, asking for, relancer, relance, relancé, biper, bipé, demander, insistir a, preguntar por, pregunta por, preguntad por, recordar a, recordad a, consult on, regarding, concerning, with regard to, re, concernant, à propos de, au sujet de, acerca de, pensé à, pensais à, pensé en, thinking of, thought of, el caso, le cas, appt w, appt with, appointment w, consult with, consult w, reviewed w, reviewed with, discussed w, discussed with, spoke w, seen w, seen with, d/w, appointment with, appt with, booked with, consultation with, interview with, interview of, entretien avec, revu avec, revue avec, vu ac, vue ac, vu avec, vue avec, rendez-vous avec, rdv avec, consultation avec, staff avec, revisado con, revisada con, valorado con, valorada con, hablado c, comentado c, visto c, cita con, consulta con, sesión con, entrevista con, entrevista a,
 spoke to, spoke with, speak to, speak with, speaking to, speaking with, spoken to, spoken with, talked to, talked with, talking to, talk to, according to, thanks to, thank you, thank, grateful to, listened to, listen to, explained to, said to, apologised to, apologized to, wrote to, written to, write to, writing to, reply to, replied to, forwarded to, message from, text from, email from, e-mail from, letter from, letter to, call from, call to, called to, heard from, note from, photo of, photo from, picture of, picture from, photograph of, photograph by, photo by, picture by, story of, case of, consent of, consent from, on behalf of, in memory of, named after, nursed by, looked after by, cared for by, helped by, found by, brought by, brought in by, accompanied by, driven by, raised by, fostered by, adopted by, married to, engaged to, related to, lives with, living with, lived with, stays with, staying with, met with, meeting with, meet, told, telling, asked, asking, rang, phoned, texted, emailed, e-mailed, messaged, informed, reassured, counselled, counseled, consulted, contacted, met, visited, called, interviewed, trust, quoting, quote, bleeped, paged, bleep, page,
 this is, it is me, i am, i'm, my name is, named, called, little, poor, dear, hi, hello, hey, bonjour, cher, chère, coucou, hola, estimado, estimada, querido, querida, buenos días, buenas tardes, signed, signé, firmado, sincerely, faithfully, regards, wishes, cheers, cordialement, confraternellement, sentiments, amicalement, bises, saludo, saludos, atentamente, cordialmente, abrazo, gracias, merci, cc, copy to, copie à, copie, con copia a, copia a, fao, attn, attention, à l'attention de, a la atención de, introducing, presenting,
 opéré par, suivi par, adressé par, moved in with, moved to live with, pris en charge par, l'a opéré, l'a vu, l'a vue,
@@ -92,7 +93,7 @@ reason reasons question questions plan problem pain onset course outcome outcome
 )
 
 # Small words around a name.
-PEOPLE = RELATIONS | OCCUPATIONS
+PEOPLE = RELATIONS | OCCUPATIONS | frozenset(job for job in RARE if " " not in job)
 WHOSE = listed(
     "my your his her our their the a an mon ma mes ton ta son sa ses notre votre leur le la les un une l' mi tu su sus nuestro nuestra el los las una"
 )
@@ -108,6 +109,13 @@ REFLEXIVES = listed(
     "siente sentía queja quejaba encuentra encontraba niega acuerda recuerda despierta despertó cansa marea mareó sent sentait plaint plaignait souvient réveille inquiète trouve rappelle lève levait"
 )
 ARTICLES = listed("the le la les l' un une el los las lo una del du al au de d' of en in sur on")
+# What only people have done or not done: "X hasn't eaten", "X n'a rien mangé", "X no ha comido".
+DONE = listed("""
+eaten slept spoken called walked smoked drunk complained told said drank talked phoned cried travelled traveled worked
+mangé dormi parlé bu fumé dit appelé marché pleuré voyagé travaillé téléphoné
+comido dormido hablado bebido fumado dicho llamado caminado llorado viajado trabajado
+""")
+HAVE = listed("has hasn't had hadn't a avait ha había n' no")
 ADVERBS = listed("also then now still just never always later really only aussi toujours encore jamais ya también todavía siempre nunca")
 CASES = listed("case family household boy girl boys girls twins baby brothers sisters siblings child children lady couple referral kids")
 TALK = (

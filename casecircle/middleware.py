@@ -49,7 +49,8 @@ class Guard:
 class SessionLimits:
     """Ends a session that was idle for SESSION_IDLE_MINUTES or is older than SESSION_HOURS, on the server's clock.
 
-    The last time of use is written at most once a minute, so that reading pages does not write on every request.
+    The last time of use is written at most once a minute, so that reading pages does not write on every request. What a page asks by
+    itself (the header X-Unattended) is no use of it: a screen that somebody left would stay signed in for as long as a file waits on it.
     """
 
     def __init__(self, get_response):
@@ -62,7 +63,7 @@ class SessionLimits:
             if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - begun > settings.SESSION_HOURS * 3600:
                 logout(request)
                 request.session["ended_by_limit"] = True
-            elif now - seen >= 60:
+            elif now - seen >= 60 and "X-Unattended" not in request.headers:
                 session["seen_at"] = now
         return self.get_response(request)
 

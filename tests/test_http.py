@@ -99,6 +99,19 @@ def test_an_idle_session_ends_on_the_servers_clock(as_user, amara, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_what_a_page_asks_by_itself_keeps_no_session_alive(as_user, amara, monkeypatch):
+    import time
+
+    client, now = as_user(amara), time.time()
+    for minutes in range(0, 30, 2):
+        monkeypatch.setattr("casecircle.middleware.time.time", lambda minutes=minutes: now + minutes * 60)
+        assert client.get("/", headers={"x-unattended": "1"}).status_code == 200
+    monkeypatch.setattr("casecircle.middleware.time.time", lambda: now + 31 * 60)
+
+    assert client.get("/", headers={"x-unattended": "1"}).status_code == 302
+
+
+@pytest.mark.django_db
 def test_a_session_in_use_ends_after_twelve_hours_all_the_same(as_user, amara, monkeypatch):
     import time
 

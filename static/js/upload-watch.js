@@ -3,7 +3,8 @@
 const EVERY = 1000; // ms
 
 export async function ask(url) {
-  const answer = await fetch(url, { headers: { Accept: "application/json" }, cache: "no-store", credentials: "same-origin" });
+  const headers = { Accept: "application/json", "X-Unattended": "1" }; // does not count as use of the session
+  const answer = await fetch(url, { headers, cache: "no-store", credentials: "same-origin" });
   if (answer.status === 404) return { state: "gone", ended: true };
   if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("application/json")) throw new Error("no answer");
   return answer.json();

@@ -39,6 +39,7 @@ def answering(author, answers):
             name = next(name for name in answers if name.encode() in (route.request.post_data_buffer or b""))
             answers[name](route)
         else:
+            assert route.request.headers["x-unattended"] == "1"
             route.fulfill(json=told("attached", ended=True))
 
     author.page.route("**/uploads/*/", answer)
@@ -109,3 +110,22 @@ def test_files_that_are_refused_are_told_apart_and_axe_finds_nothing(author, tmp
     found += problems(author, "a file that was not taken")
 
     assert found == []
+
+
+def test_words_that_were_typed_and_not_sent_are_not_lost_without_a_question(author):
+    page, asked = author.page, []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    draft = page.url
+    page.get_by_label("Findings on examination").fill("Soft systolic murmur.")
+    page.get_by_role("link", name="Members").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+
+    assert asked == ["beforeunload"]
+    assert page.url == draft
+    assert page.get_by_label("Findings on examination").input_value() == "Soft systolic murmur."
+
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("saved").first.wait_for()
+    page.get_by_role("link", name="Members").click()
+    page.wait_for_url("**/members/")
+    assert asked == ["beforeunload"]

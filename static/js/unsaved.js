@@ -1,0 +1,15 @@
+// A page where a case is written asks before words are lost that were typed and not sent: by a link, or a button of another form.
+
+import { typed } from "./typed.js";
+
+let sending = false;
+addEventListener("submit", (event) => {
+  if (event.target.matches("[data-words]")) sending = true;
+});
+addEventListener("beforeunload", (event) => {
+  // What came back with a question stands in the fields as if it had not been touched, and is not saved either.
+  if (!sending && (typed() || document.querySelector(".errors"))) event.preventDefault();
+});
+addEventListener("pageshow", () => {
+  sending = false;
+});

@@ -12,6 +12,11 @@ from cases.models.option import Kind
 from cases.models.proceeding import LONGEST, SHORTEST
 
 
+def asks(sentence):
+    """What an empty field says: what to do, rather than that it is required."""
+    return {"required": sentence}
+
+
 def words(rows=3, **kwargs):
     return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=4000, **kwargs)
 
@@ -50,6 +55,7 @@ class OptionForm(CleanForm):
         max_length=160,
         label=gettext_lazy("Treatment"),
         help_text=gettext_lazy("With what matters to rate it: drug, dose, timing, or the procedure."),
+        error_messages=asks(gettext_lazy("Name the treatment.")),
     )
     details = words(required=False, label=gettext_lazy("Details"), help_text=gettext_lazy("How it would be done, monitored and stopped."))
     kind = forms.ChoiceField(
@@ -85,7 +91,12 @@ class OptionEditForm(OptionForm):
 
 class ReasonForm(CleanForm):
     clean_text = ("reason",)
-    reason = words(2, label=gettext_lazy("Reason"), help_text=gettext_lazy("It is printed in the record."))
+    reason = words(
+        2,
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("It is printed in the record."),
+        error_messages=asks(gettext_lazy("Write a reason.")),
+    )
 
 
 class PanelForm(forms.Form):
@@ -115,6 +126,7 @@ class SeatForm(CleanForm):
         label=gettext_lazy("Have you an interest in the outcome?"),
         help_text=gettext_lazy("Fees, shares, research, kinship, or a part in this patient's care that could bias you."),
         choices=[choice for choice in Seat.Conflict.choices if choice[0] in ("none", "declared", "recused")],
+        error_messages=asks(gettext_lazy("Choose one of the three.")),
     )
     interest = words(
         2,
@@ -129,7 +141,9 @@ class ConclusionForm(FollowUpForm, CleanForm):
 
     clean_text = ("statement", "conditions")
     field_order = ("statement", "strength", "conditions", "follow_up_on", "unknowable")
-    statement = words(5, label=gettext_lazy("Statement"))
+    statement = words(
+        5, label=gettext_lazy("Statement"), error_messages=asks(gettext_lazy("Write in a few sentences what follows from the ratings."))
+    )
     strength = forms.ChoiceField(
         widget=forms.RadioSelect,
         label=gettext_lazy("Strength of the recommendation"),
@@ -137,6 +151,7 @@ class ConclusionForm(FollowUpForm, CleanForm):
             (Decision.Strength.STRONG, gettext_lazy("Strong: almost every patient like this one should have it")),
             (Decision.Strength.CONDITIONAL, gettext_lazy("Conditional: most should, many might rightly choose otherwise")),
         ],
+        error_messages=asks(gettext_lazy("Choose how strong it is.")),
         help_text=gettext_lazy("In the words of GRADE: how sure you are that the benefit exceeds the harm for patients like this one."),
     )
     conditions = words(
@@ -155,7 +170,12 @@ class ConclusionForm(FollowUpForm, CleanForm):
 
 class MinorityForm(CleanForm):
     clean_text = ("report",)  # a field called "text" would take the place of this very attribute
-    report = words(5, label=gettext_lazy("Your report"), help_text=gettext_lazy("Printed beside the majority, at the same size."))
+    report = words(
+        5,
+        label=gettext_lazy("Your report"),
+        help_text=gettext_lazy("Printed beside the majority, at the same size."),
+        error_messages=asks(gettext_lazy("Write why you would not follow the majority.")),
+    )
     named = forms.BooleanField(
         required=False,
         label=gettext_lazy("Sign with my name"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from cases.forms.case import CaseForm
 from cases.forms.cleaning import CleanForm
 from cases.forms.comment import MarkdownForm
-from cases.forms.decision import words
+from cases.forms.decision import asks, words
 from cases.models import Deviation
 from cases.models.comment import LONGEST as LONGEST_COMMENT
 from cases.models.proceeding import LONGEST, SHORTEST
@@ -80,4 +80,7 @@ class OpinionForm(MarkdownForm):
 class LateConflictForm(CleanForm):
     """No words: beside the effect they could tell who declared."""
 
-    sure = forms.BooleanField(label=gettext_lazy("I had a conflict of interest when I rated, and did not declare it"))
+    sure = forms.BooleanField(
+        label=gettext_lazy("I had a conflict of interest when I rated, and did not declare it"),
+        error_messages=asks(gettext_lazy("Tick this if it is so. If it is not, there is nothing to declare.")),
+    )

@@ -53,7 +53,11 @@ class OutcomeForm(CleanForm):
     """What was done and what happened. advice: whether the panel gave any that could be followed."""
 
     clean_text = ("because", "happened")
-    done = forms.ChoiceField(widget=forms.RadioSelect, label=gettext_lazy("What was done?"))
+    done = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        label=gettext_lazy("What was done?"),
+        error_messages={"required": gettext_lazy("Say whether the advice was followed.")},
+    )
     because = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=4000,
@@ -65,6 +69,7 @@ class OutcomeForm(CleanForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=4000,
         label=gettext_lazy("What happened"),
+        error_messages={"required": gettext_lazy("Say what happened.")},
         help_text=gettext_lazy("How the patient fared, in days from day 0: response, complications, what a colleague should know."),
     )
 

@@ -14,7 +14,7 @@ import numpy as np
 from cases.deid.images import boxes, weights
 from cases.deid.images.mtcnn import Mtcnn
 
-REVISION = "2"  # in every receipt: `manage.py redetect` looks again at what an older one has seen
+REVISION = "3"  # in every receipt: `manage.py redetect` looks again at what an older one has seen
 
 # CenterFace works on multiples of 32; sizes in pixels of the long side. The small one is for faces that fill the picture.
 LONG_SIDE = 768

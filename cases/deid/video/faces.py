@@ -1,4 +1,7 @@
-"""When to look for faces, how closely, and in which quarter turns: every fresh frame, every third closely, all turns once a second."""
+"""When to look for faces, how closely, and in which quarter turns: every fresh frame, every third closely, all turns once a second.
+
+Small faces, and those that are unsure, are looked for at full size by `near`.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,16 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
+from cases.deid.video.changes import Changes
 from cases.deid.video.frames import Picture, split
+from cases.deid.video.looking import SAME, THRESHOLD, Found, look, settled, together
+from cases.deid.video.near import SMALL, NearWatch
 from cases.deid.video.tracks import Track, linked, overlap, wider
-
-Found = list[tuple[float, float, float, float, float]]
 
 LONG_SIDE = 640  # pixels of a close look; about 57 CPU ms at 16:9
 GLANCE_SIDE = 320  # pixels of a glance; about 16 CPU ms, and faces of 40 pixels in 1280 are still found
 CLOSE_EVERY = 3  # frames between close looks while all is settled; the others get a glance
-THRESHOLD = 0.2
-SUSPECT = 0.12  # what may be a face: no mask yet, but every frame is looked at closely
-WEAK = 0.4  # a face less sure than that is one that is missed now and then
-ALERT = 8  # frames looked at closely after anything was weak or came or went
+ALERT = 8  # frames looked at closely after anything that is not small came or went
 CUT = 24  # mean change of brightness (of 255) on a thumbnail that makes a new scene
 TURNED_THRESHOLD = 0.3  # a turned face that is followed for a second must be a little surer: each costs a look per frame
 LARGE = 0.4  # of the picture's height: a face so near is missed in a close look and found in a glance
@@ -43,6 +44,8 @@ class FaceWatch:
         self._looked = -CLOSE_EVERY  # when that was
         self._alert = 0
         self._thumb: np.ndarray | None = None
+        self._changes = Changes()
+        self._near = NearWatch(detector, size, second)
 
     def show(self, picture: Picture) -> None:
         """Look at one picture. A repeated one costs nothing, but once a second."""
@@ -50,16 +53,25 @@ class FaceWatch:
         if picture.repeated and not all_turns:
             self._found[picture.index] = self._found[picture.index - 1]
             return
-        close = picture.small_rgb(*self._close)
+        close, news = picture.small_rgb(*self._close), self._changes.show(split(picture.yuv)[0])
         due = self._cut(picture) or self._alert > 0 or picture.index - self._looked >= CLOSE_EVERY
-        if not all_turns and not due:
+        far: dict[int, Found] = {}
+        self._found[picture.index] = []
+        if not all_turns and not due and (news.max() > 1 or _larger(self._settled)):
             small = self._small(close)
-            found = _together([self._look(small, turn, GLANCE_SIDE) for turn in (0, *sorted(self._turns))])
-            due = not _settled(found, self._settled)
+            far = {turn: self._look(small, turn, GLANCE_SIDE) for turn in (0, *sorted(self._turns))}
+            found = together(far.values())
+            due = not settled(found, self._settled)
             self._found[picture.index] = [_as_large(box, self._settled) for box in found if box[4] >= THRESHOLD]
         if all_turns or due:
-            self._look_closely(picture.index, close, all_turns)
+            far = self._look_closely(picture.index, close, all_turns)
+        turns = (0, *sorted(self._turns))
+        for index, found in self._near.show(picture, news, far, turns, tile=all_turns and not picture.repeated).items():
+            self._add(index, found)
         self._past.append((picture.index, close))
+
+    def _add(self, index: int, found: Found) -> None:
+        self._found[index][:] = together([self._found[index], found])  # in place: repeated pictures share the list
 
     def tracks(self) -> list[Track]:
         """Every face, followed. One that fills the picture is found without its chin, so its boxes are made larger."""
@@ -70,21 +82,22 @@ class FaceWatch:
         }
         return linked(sorted(grown.items()))  # type: ignore[arg-type]
 
-    def _look_closely(self, index: int, close: np.ndarray, all_turns: bool) -> None:
+    def _look_closely(self, index: int, close: np.ndarray, all_turns: bool) -> dict[int, Found]:
         turns = {1, 2, 3} if all_turns else self._turns
         seen = {turn: self._look(close, turn, LONG_SIDE) for turn in sorted(turns)}
         upright = self._look(close, 0, LONG_SIDE)
         if all_turns or any(box[3] - box[1] > LARGE * self._size[1] for box in [*upright, *self._settled]):
             small = self._small(close)
-            upright = _together([upright, self._look(small, 0, GLANCE_SIDE)])
-        found = _together([upright, *(seen[turn] for turn in seen if turn in self._turns)])
-        restless = any(box[4] < WEAK for box in found) or not (_settled(found, self._settled) and _settled(self._settled, found))
+            upright = together([upright, self._look(small, 0, GLANCE_SIDE)])
+        found = together([upright, *(seen[turn] for turn in seen if turn in self._turns)])
+        restless = not (settled(_larger(found), self._settled) and settled(_larger(self._settled), found))
         self._alert = ALERT if restless else max(0, self._alert - 1)
         self._settled, self._looked = found, index
-        self._found[index] = [box for box in _together([found, *seen.values()]) if box[4] >= THRESHOLD]
+        self._found[index] = [box for box in together([found, *seen.values()]) if box[4] >= THRESHOLD]
         if all_turns:
             self._change_turns(seen, upright)
             self._past = []
+        return {0: upright, **seen}
 
     def _change_turns(self, seen: dict[int, Found], upright: Found) -> None:
         """Follow the turns in which a face was found that upright does not show; look again at the second before for new ones."""
@@ -96,7 +109,7 @@ class FaceWatch:
         for turn in sorted(set(wanted) - self._turns):
             for index, close in self._past[1:]:
                 again = [box for box in self._look(close, turn, LONG_SIDE) if box[4] >= THRESHOLD]
-                self._found[index] = _together([self._found[index], again])
+                self._add(index, again)
         self._turns = set(wanted)
 
     def _small(self, close: np.ndarray) -> np.ndarray:
@@ -107,12 +120,9 @@ class FaceWatch:
         return before is None or float(cv2.absdiff(self._thumb, before).mean()) > CUT
 
     def _look(self, small: np.ndarray, turn: int, long_side: int) -> Found:
-        """Boxes in output pixels found in `small` turned counter-clockwise by `turn` quarters, suspects too."""
-        turned = np.ascontiguousarray(np.rot90(small, turn)) if turn else small
+        """Boxes in pixels of the film found in all of a picture that was made small."""
         high, wide = small.shape[:2]
-        found = self._detector(turned, views=1, threshold=SUSPECT, long_side=long_side, thorough=False)
-        scale = self._size[0] / wide, self._size[1] / high
-        return [(*_back(box[:4], turn, (wide, high), scale), float(box[4])) for box in found]
+        return look(self._detector, small, turn, long_side, (self._size[0] / wide, self._size[1] / high))
 
 
 def thumbnail(picture: Picture) -> np.ndarray:
@@ -133,36 +143,14 @@ def looked_at(size: tuple[int, int], long_side: int = LONG_SIDE) -> tuple[int, i
     return sides[0], sides[1]
 
 
-def _back(box: tuple[float, ...], turn: int, size: tuple[int, int], scale: tuple[float, float]) -> tuple[float, float, float, float]:
-    """A box of a picture turned by `turn` quarters in the pixels of the film; `size` is that of the picture before it was turned."""
-    x0, y0, x1, y1 = box
-    width, height = size
-    if turn == 1:  # a point (x, y) went to (y, width - x)
-        x0, y0, x1, y1 = width - y1, x0, width - y0, x1
-    elif turn == 2:
-        x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
-    elif turn == 3:  # a point (x, y) went to (height - y, x)
-        x0, y0, x1, y1 = y0, height - x1, y1, height - x0
-    return x0 * scale[0], y0 * scale[1], x1 * scale[0], y1 * scale[1]
-
-
-def _settled(found: Found, before: Found) -> bool:
-    """Whether each of these boxes lies on one that was known before."""
-    return all(any(overlap(box[:4], old[:4]) > 0.15 for old in before) for box in found)
+def _larger(found: Found) -> Found:
+    """The boxes that `near` does not look after."""
+    return [box for box in found if max(box[2] - box[0], box[3] - box[1]) > SMALL and box[4] >= THRESHOLD]
 
 
 def _as_large(box: tuple[float, ...], settled: Found) -> tuple[float, float, float, float, float]:
     """A box of a glance about its middle, at least as large as what the last close look saw there: a glance cuts chins off."""
-    near = [old for old in settled if overlap(box[:4], old[:4]) > 0.15]  # type: ignore[arg-type]
+    near = [old for old in settled if overlap(box[:4], old[:4]) > SAME]  # type: ignore[arg-type]
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     wide, high = (max(other[side + 2] - other[side] for other in (box, *near)) / 2 for side in (0, 1))
     return x - wide, y - high, x + wide, y + high, box[4]
-
-
-def _together(looks: list[Found]) -> Found:
-    """All boxes of several looks, the surer one where two are nearly the same."""
-    kept: Found = []
-    for box in sorted((box for look in looks for box in look), key=lambda box: -box[4]):
-        if not any(overlap(box[:4], other[:4]) > 0.5 for other in kept):
-            kept.append(box)
-    return kept

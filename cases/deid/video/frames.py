@@ -55,6 +55,16 @@ class Picture:
         yuv = np.concatenate(planes).reshape(-1, width)
         return cv2.cvtColor(yuv, cv2.COLOR_YUV2RGB_I420)
 
+    def part_rgb(self, place: tuple[int, int, int, int], scale: float = 1.0) -> np.ndarray:
+        """A part (x0, y0, x1, y1; even sides) of the picture as `rgb`, made smaller by `scale`."""
+        x0, y0, x1, y1 = place
+        luma, blue, red = split(self.yuv)
+        parts = [luma[y0:y1, x0:x1], *(plane[y0 // 2 : y1 // 2, x0 // 2 : x1 // 2] for plane in (blue, red))]
+        yuv = np.concatenate([part.reshape(-1) for part in parts]).reshape(-1, x1 - x0)
+        rgb = cv2.cvtColor(yuv, cv2.COLOR_YUV2RGB_I420)
+        size = max(8, round((x1 - x0) * scale)), max(8, round((y1 - y0) * scale))
+        return rgb if scale >= 1 else cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+
 
 class Frames:
     """An open video as a run of equal steps in time, upright, square-pixelled and small enough. A context manager.

@@ -12,6 +12,7 @@ from cases.deid.clean import Mask
 Box = tuple[float, float, float, float]
 
 ALIVE = 8  # frames a track lives before its first and after its last detection
+BESIDE = 3  # frames from one detection to the next: each is covered on the other's frame too, as one may be too small
 GAP = 2 * ALIVE  # frames without a detection after which a track has ended
 WIDER = 1.5  # the detected box is tight: hair, chin and ears lie outside it
 REACH = 1.2  # sides of the larger box by which a face may move from one frame to the next, more after a gap
@@ -111,7 +112,7 @@ def wider(box: Box, by: float) -> Box:
 def followed(track: Track, frames: int) -> dict[int, Box]:
     """What to cover on every frame of the track's life, `frames` being the length of the film.
 
-    Where it was found also the boxes before and after, as one detection may be too small; between two detections the union of
+    Where it was found also the boxes BESIDE it, before and after, as one detection may be too small; between two detections the union of
     both; before the first and after the last the box is held and also moved on as the face was moving, both covered.
     """
     at = list(track.boxes)
@@ -120,7 +121,7 @@ def followed(track: Track, frames: int) -> dict[int, Box]:
     for before, after in pairwise(at):
         both = union(single[before], single[after])
         cover.update((frame, both) for frame in range(before + 1, after))
-        if after - before == 1:
+        if after - before <= BESIDE:
             cover[before], cover[after] = union(cover[before], both), union(cover[after], both)
     for end, other, steps in (
         (at[0], at[min(len(at), 5) - 1], range(-1, -ALIVE - 1, -1)),

@@ -105,8 +105,8 @@ def put_line(shot: Shot, text: str, at: tuple[float, float], high: int, *, shade
         shot.lines.append(box)
 
 
-def _cut(x0: float, y0: float, x1: float, y1: float) -> Box | None:
-    box = max(0, round(x0)), max(0, round(y0)), min(SIZE[0], round(x1)), min(SIZE[1], round(y1))
+def _cut(x0: float, y0: float, x1: float, y1: float, size: tuple[int, int] = SIZE) -> Box | None:
+    box = max(0, round(x0)), max(0, round(y0)), min(size[0], round(x1)), min(size[1], round(y1))
     return box if box[0] < box[2] and box[1] < box[3] else None
 
 

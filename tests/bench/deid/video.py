@@ -44,9 +44,9 @@ def encoded(frames: Iterable[Shot], keep: list[Shot]) -> io.BytesIO:
     return film(pictures(), fps=FPS, options={"preset": "ultrafast", "crf": "20"})
 
 
-def covered(masks: list[Mask], index: int) -> np.ndarray:
+def covered(masks: list[Mask], index: int, size: tuple[int, int] = SIZE) -> np.ndarray:
     """Which pixels of frame `index` lie under a mask."""
-    under = np.zeros((SIZE[1], SIZE[0]), bool)
+    under = np.zeros((size[1], size[0]), bool)
     for mask in masks:
         if mask.first <= index <= mask.last:
             under[mask.y0 : mask.y1, mask.x0 : mask.x1] = True

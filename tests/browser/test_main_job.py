@@ -51,6 +51,7 @@ def write_case(author):
     page.get_by_role("button", name="Save draft").click()
 
     # A hard hit blocks with the reason beside the words; nothing typed is lost.
+    page.get_by_role("button", name="Replace all as suggested").wait_for()
     assert page.get_by_text("marta@example.org").count() >= 1
     assert "Blood pressure 118/76 mmHg" in page.get_by_label("Presentation").input_value()
     page.get_by_role("button", name="Replace all as suggested").click()

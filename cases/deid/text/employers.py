@@ -47,7 +47,7 @@ obrero obrera empleado empleada operario operaria contable vendedor vendedora ca
 """)
 )
 _LINK = r"(?:&|and|et|y|e|of|de|du|des|del|la|le|les|los|las|the|d'|l'|[+])"
-_NAME = re.compile(rf"[{CAPITAL}][\w'’&+-]{{0,30}}(?:(?:[ ]{_LINK}){{0,2}}[ ](?:{_LINK}[ ])?[{CAPITAL}][\w'’&+-]{{0,30}})*")
+_NAME = re.compile(rf"[{CAPITAL}][\w'’&+-]{{0,30}}(?:(?:[ ]{_LINK}){{0,2}}[ ](?:{_LINK}[ ])?[{CAPITAL}][\w'’&+-]{{0,30}}){{0,8}}")
 _WORD = re.compile(r"[ ]([^\W\d_]+)")
 _NO_EMPLOYERS = frozenset(
     [

@@ -122,11 +122,5 @@ def _labelled(text: str) -> Iterator[re.Match[str]]:
     at = 0
     while match := _FIELD.search(text, at):
         yield match
-        again = _INNER.search(text, match.start("value"), min(len(text), match.end() + 3))
-        while again:
-            if inner := _FIELD.match(text, again.start("label")):
-                yield inner
-                again = _INNER.search(text, inner.start("value"), min(len(text), inner.end() + 3))
-            else:
-                break
-        at = match.end()
+        inner = _INNER.search(text, match.start("value"), min(len(text), match.end() + 3))
+        at = inner.start("label") if inner and _FIELD.match(text, inner.start("label")) else match.end()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.deid.text import examine
+from cases.deid.text import examine, fields
 
 
 def found(text, language=None):
@@ -69,3 +69,7 @@ def test_a_day_is_found_however_it_is_told(text, words):
 def test_a_village_of_the_register_counts_inside_a_sentence_and_not_in_a_name():
     assert [s.kind for s in examine("Accident entre Pézenas et Agde hier.", language="fr").spans] == ["town", "town"]
     assert [s.kind for s in examine("Pézenas Agde", language="fr").spans] == []
+
+
+def test_a_row_of_labels_is_read_once_each():
+    assert len(list(fields._labelled("NAME: A " * 300))) == 300

@@ -1,6 +1,7 @@
 """Names on no list, employers, schools and dictated contacts, each by what is said around it; every sentence was written for a kind of cue.
 
-In braces stands what must go; nothing else may. Before there were rules for these cues, 58 % of it was missed by the rules and 25 % with the model.
+In braces stands what must go; nothing else may.
+Before there were rules for these cues, 58 % of it was missed by the rules and 25 % with the model.
 """
 
 SENTENCES = """

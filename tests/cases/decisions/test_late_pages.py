@@ -147,7 +147,8 @@ def test_the_times_of_a_decision_are_filled_in_from_the_circle_and_can_be_change
 
     client.post(at("decision-new"), {"question": "Which first?", "round_hours": "36", "proposal_hours": ""})
 
-    assert case.decisions.get().settings == {"proposal_hours": 48, "round_hours": 36, "feedback_hours": 48}
+    hours = {"proposal_hours": 48, "round_hours": 36, "feedback_hours": 48}
+    assert case.decisions.get().settings == hours | {"reasons": circle.reasons}
 
 
 def test_a_clinical_edit_of_an_option_asks_what_changed_and_prints_it(proposed, at, as_user, amara, bose):

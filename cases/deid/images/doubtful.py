@@ -40,6 +40,8 @@ def doubtful(rgb: np.ndarray, maps: Maps, looks: SecondLooks, known: list[list[f
                 continue
             enough = least if long else SEEN
             if not there.lies_in(found, shape, AT_ONCE) and there.is_seen(shape, enough):
+                if there.is_broad(shape) and not there.is_big_lettering(shape, there.seen(shape)):
+                    continue  # marks of a ruler, a row of discs: nothing of them was sure at first sight either
                 found += [there.box(shape, UNCLIP), *there.closer(shape, AROUND, CLOSER)]
     image = cv2.resize(rgb, (wide, high), interpolation=cv2.INTER_AREA if wide < width else cv2.INTER_LINEAR)
     taken = np.zeros((high, wide), bool)

@@ -45,10 +45,14 @@ class SecondLooks:
         Neither alone is enough: small print is lost when it is made smaller, and an odd hand cannot be read.
         """
         one, other = shape.grown(UNCLIP)
-        whole = self._rgb.shape[0] * self._rgb.shape[1] * self._scale[0] * self._scale[1]
-        if one * other < BROAD * whole or max(one, other) < LONG * min(one, other):
+        if not self.is_broad(shape) or max(one, other) < LONG * min(one, other):
             return False
         return min(self.seen(shape)) < NOWHERE and self._read(shape) < READABLE
+
+    def is_broad(self, shape: Shape) -> bool:
+        """Whether a mask of the shape would cover much of the picture."""
+        one, other = shape.grown(UNCLIP)
+        return one * other >= BROAD * self._rgb.shape[0] * self._rgb.shape[1] * self._scale[0] * self._scale[1]
 
     def is_drawing(self, shape: Shape) -> bool:
         """Whether a shape is by its pixels surely no lettering: a grey wedge, a curve that runs on, an empty ring."""

@@ -57,7 +57,8 @@ def test_a_weak_trace_of_tissue_brings_nothing(detector):
     assert nearly_found(detector, image, None, (300, 200, 340, 210), 0.15) == []
 
 
-def test_a_name_grown_together_with_tissue_is_taken_apart(detector):
+def test_a_name_grown_together_with_tissue_is_taken_apart(detector, monkeypatch):
+    monkeypatch.setattr("cases.deid.images.doubtful.specks", lambda image, known: [])
     image, ink = lettered(Image.fromarray(grounds.xray(np.random.default_rng(3), 640, 480)), "DUPONT Jean", at=(250, 200), size=18)
     chances = np.zeros((480, 640), np.float32)
     chances[100:400, 150:600] = 0.4
@@ -100,12 +101,12 @@ def test_large_pictures_are_looked_at_at_half_their_size():
         return np.full(image.shape[:2], 0.9 if ys.size and np.ptp(ys) <= 30 else 0.0, np.float32)
 
     rgb = np.random.default_rng(1).integers(90, 110, (1536, 2048, 3), dtype=np.uint8)
-    rgb[700:750, 900:930] = 250
+    rgb[700:750, 900:950] = 250
 
     found = tiles.maps(rgb, network)
 
     assert found.large
-    y, x = (int(value * found.chances.shape[0] / 1536) for value in (725, 915))
+    y, x = (int(value * found.chances.shape[0] / 1536) for value in (725, 925))
     assert found.chances[y, x] > 0.5
     assert found.apart[0][y, x] == 0
 

@@ -63,6 +63,11 @@ class BallotForm(CleanForm):
         """(option, value field, rationale field) in order, for the template."""
         return [(option, self[self.value_name(option)], self[self.rationale_name(option)]) for option in self.options]
 
+    def touched(self):
+        """The answers of which anything was sent. What was not is left alone: another device may have saved it since it was read here."""
+        names = (self.value_name, self.rationale_name)
+        return [answer for answer in self.answers() if any(self._sent(name(answer.option)) for name in names)]
+
     def answers(self):
         """An Answer for each option with a value; a rationale that was not sent, or is not clean yet, leaves the stored one."""
         found = []

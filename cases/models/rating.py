@@ -81,7 +81,7 @@ class Ballot(models.Model):
         if begun:
             ledger.record("ballot.begun", **facts)
         if ballot.submitted_at is not None:
-            ballot.refuse_unless_whole(options)
+            ballot.refuse_unless_whole([answer.option.pk for answer in answers])  # the others were whole when it was submitted
             ledger.record("ballot.changed", **facts)
         elif submit:
             ballot.refuse_unless_whole(options)

@@ -44,7 +44,7 @@ class BallotPage(RoundView):
         whole = form.is_valid() and not form.missing() and not form.unexplained()
         if self.is_in and form.is_valid() and form.unexplained():  # what counts stays whole
             self.ask_for_missing(form)
-        if not self.carried_out(form, lambda _data: self.fill(form, form.answers(), submit=submit and whole)):
+        if not self.carried_out(form, lambda _data: self.fill(form, form.touched(), submit=submit and whole)):
             return self.ballot_page(form, status=422)
         if submit and not whole:
             self.ask_for_missing(form)
@@ -77,10 +77,10 @@ class BallotPage(RoundView):
         if form.is_stale:
             return JsonResponse({"saved": False}, status=409)
         waiting = {option.number for option in form.options if form.errors.keys() & {form.value_name(option), form.rationale_name(option)}}
-        answers = form.answers()
+        answers = form.touched()
         if self.is_in:  # what counts stays whole: a value without its reason waits for it
             unexplained = form.unexplained()
-            waiting |= {option.number for option in unexplained}
+            waiting |= {answer.option.number for answer in answers if answer.option in unexplained}
             answers = [answer for answer in answers if answer.option not in unexplained]
         if answers:
             self.ballot = self.fill(form, answers)

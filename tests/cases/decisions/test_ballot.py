@@ -68,6 +68,21 @@ def test_what_one_device_did_not_touch_stays_as_another_left_it(rated, at, as_us
     assert "Too late." in page
 
 
+def test_two_devices_at_the_same_moment_lose_nothing(rated, at, as_user, bose):
+    """The second saves its answer between the moment the first request read the ballot and the moment it writes."""
+    as_user(bose).post(at(), {"value-1": "2"}, headers=JSON)
+    first, fill = rated.options.standing()[0], Ballot.fill
+
+    def meanwhile(round, **how):
+        fill(round, answers=[Answer(first, 7)], by=bose)
+        return fill(round, **how)
+
+    with patch.object(Ballot, "fill", meanwhile):
+        as_user(bose).post(at(), {"value-3": "8"}, headers=JSON)
+
+    assert dict(rated.last_round.ballots.get().ratings.values_list("option__position", "value")) == {1: 7, 3: 8}
+
+
 def test_a_page_from_before_the_round_was_held_again_saves_nothing(rated, at, as_user, amara, bose, clean):
     held = str(rated.last_round.pk)
     rated.new_facts(reason=clean("Potassium is 6.8 mmol/l."), by=amara)
@@ -122,6 +137,16 @@ def test_a_ballot_that_counts_stays_whole(rated, at, as_user, bose):
     assert page.status_code == 422
     stored = dict(rated.last_round.ballots.get().ratings.values_list("option__position", "value"))
     assert (stored[1], stored[3]) == (7, 5)
+
+
+def test_a_ballot_from_before_reasons_were_needed_can_still_be_changed(rated, at, as_user, bose):
+    vote(rated, bose, 5, None)
+    rated.last_round.ballots.get().ratings.update(rationale="")
+
+    answer = as_user(bose).post(at(), {"value-1": "7"}, headers=JSON)
+
+    assert (answer.status_code, answer.json()["waiting"]) == (200, [])
+    assert rated.last_round.ballots.get().ratings.get(option__position=1).value == 7
 
 
 def test_where_the_locked_settings_ask_for_it_every_rating_needs_a_reason(rated, at, as_user, bose):

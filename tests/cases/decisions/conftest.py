@@ -79,6 +79,14 @@ def run_out(round):
     type(round).unscoped.filter(pk=round.pk).update(closes_at=timezone.now() - timedelta(seconds=1))
 
 
+def close_with(decision, members, rows):
+    """A round of `rows`, one tuple of values a member, closed by the clock."""
+    vote_all(decision, members, rows)
+    run_out(decision.last_round)
+    decision.last_round.close()
+    return decision.last_round
+
+
 FOR_FIRST = [(5, 3, 8, 4, 6)] * 8 + [(5, 3, 2, 4, 6)]  # the third option, an implantable defibrillator, is FOR by 8 of 9; one opposes
 
 

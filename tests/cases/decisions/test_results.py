@@ -14,15 +14,8 @@ from cases import consensus
 from cases.consensus.report import canonical
 from cases.export.decision import record_of
 from cases.models import Answer, Ballot, MinorityReport, Rating, Round
-from tests.cases.decisions.conftest import FOR_FIRST, run_out, vote, vote_all
+from tests.cases.decisions.conftest import FOR_FIRST, close_with, run_out, vote, vote_all
 from tests.conftest import join
-
-
-def close_with(decision, members, rows):
-    vote_all(decision, members, rows)
-    run_out(decision.last_round)
-    decision.last_round.close()
-    return decision.last_round
 
 
 def test_what_is_sealed_still_goes_with_its_case(rated, nine, case):

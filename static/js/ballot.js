@@ -91,7 +91,8 @@ class BallotForm extends HTMLElement {
   }
 
   // One request at a time, the newest answers last: an older one never overwrites a newer one.
-  save() {
+  save(alone = false) {
+    this.alone = alone; // the page's own try again: it does not count as use of the session
     this.pause = clearTimeout(this.pause);
     clearTimeout(this.retry);
     this.wanted = true;
@@ -123,16 +124,17 @@ class BallotForm extends HTMLElement {
     for (const name of names) this.touched.add(name);
     this.say(why, true);
     if (why === "closed" || why === "out") return void this.touched.clear(); // no try can succeed: leaving needs no question
-    this.retry = setTimeout(() => this.save(), AGAIN[Math.min(this.failures++, AGAIN.length - 1)]);
+    this.retry = setTimeout(() => this.save(true), AGAIN[Math.min(this.failures++, AGAIN.length - 1)]);
   }
 
   async send(names) {
     const body = new URLSearchParams({ action: "save" });
     for (const [name, value] of new FormData(this.form)) if (isSent(name, value, names)) body.append(name, value);
+    const headers = { Accept: "application/json", ...(this.alone && { "X-Unattended": "1" }) };
     try {
       // Not form.action: the buttons are called "action".
       const answer = await fetch(location.pathname, {
-        method: "POST", body, keepalive: body.toString().length < 60_000, headers: { Accept: "application/json" }, redirect: "manual",
+        method: "POST", body, keepalive: body.toString().length < 60_000, headers, redirect: "manual",
       });
       if (answer.ok) return await answer.json();
       if (answer.type === "opaqueredirect") return { why: "out" };

@@ -74,15 +74,18 @@ def test_a_try_that_failed_is_made_again_by_itself(rated, phone):
     tries = []
 
     def fail_once(route):
-        tries.append(route.request.method)
-        route.abort() if tries.count("POST") == 1 else route.continue_()
+        tries.append((route.request.method, route.request.headers.get("x-unattended")))
+        route.abort() if len(tries) == 1 else route.continue_()
 
     phone.route("**/ballot/", fail_once)
     choose(phone, 1, "8")
 
     phone.get_by_text("Saved. 1 of 5 options rated").wait_for()
-    assert tries == ["POST", "POST"]
+    assert tries == [("POST", None), ("POST", "1")], "a page that tries again by itself must keep no session alive"
     assert stored(rated) == [(8, "")]
+    with phone.expect_request("**/ballot/") as asked:
+        choose(phone, 1, "7")
+    assert "x-unattended" not in asked.value.headers
 
 
 def test_leaving_with_an_answer_that_is_not_saved_asks_first(rated, phone):

@@ -52,6 +52,19 @@ def test_the_schema_refuses_a_record_that_is_otherwise(spoil, concluded):
     assert faults(body, SCHEMA)
 
 
+def test_a_result_that_an_earlier_engine_sealed_is_as_the_schema_says(concluded):
+    body = json.loads(record_of(concluded).body)
+    for round in body["rounds"]:
+        round["result"]["engine"] = "casecircle-consensus/1"
+        del round["result"]["withheld"]
+        for of in round["result"]["options"].values():
+            of["sensitivity"] = {key: {"p30": of["p30"], "p70": of["p70"], "class": of["class"]} for key in ("type_2", "type_6")}
+
+    assert faults(body, SCHEMA) == []
+    body["rounds"][0]["result"]["engine"] = "casecircle-consensus/2"
+    assert faults(body, SCHEMA)
+
+
 def test_a_word_of_the_schema_that_is_not_checked_is_an_error():
     with pytest.raises(ValueError, match="multipleOf"):
         faults(1, {"multipleOf": 1})

@@ -72,7 +72,10 @@ class Option(models.Model):
     @property
     def code(self):
         """What a record calls this option: place and version, so that no words are sealed into a result."""
-        return f"{self.position}@{self.version}"
+        return self.code_of(self.version)
+
+    def code_of(self, version):
+        return f"{self.position}@{version}"
 
     def editable_by(self, membership):
         """Its proposer while proposals are open; the standing ones, which nobody proposed, are nobody's to edit."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import ledger
 from cases import consensus
+from cases.models.counting import Counting
 from cases.models.notification import Notification
 from cases.models.seat import Seat
 
@@ -55,7 +56,7 @@ class RoundQuerySet(models.QuerySet):
         return due.exclude(models.Exists(later))
 
 
-class Round(models.Model):
+class Round(Counting, models.Model):
     class Voided(models.TextChoices):
         CONFLICT = "conflict", gettext_lazy("a panel member recused after the result was shown")
         FACTS = "facts", gettext_lazy("there were new clinical facts")
@@ -204,36 +205,6 @@ class Round(models.Model):
         late = self.decision.seats.rating().exclude(pk__in=sent).select_related("membership")
         self.decision.tell(Notification.Kind.REMINDER, [seat.membership for seat in late])
         return True
-
-    # --- Counting -------------------------------------------------------------------------------------------------------
-
-    def question(self):
-        """Everything the result depends on, read from what was counted: computing it again gives the same bytes."""
-        options = list(self.decision.options.standing())
-        now = self._counted_rows(options)
-        earlier = self.decision.rounds.held().filter(number__lt=self.number).last()
-        before = earlier._counted_rows(options) if earlier else None
-        return consensus.Question(
-            options=[option.code for option in options],
-            ratings=list(now.values()),
-            previous=None if before is None else [before.get(seat) for seat in dict.fromkeys((*now, *before))],
-            eligible=self.eligible,
-            profile=self.decision.settings["profile"],
-        )
-
-    def effect_without(self, seats):
-        """What leaving out the seats with those ids does to the result, UNCHANGED or CHANGED, of what was counted alone."""
-        counted = list(self._counted_rows(list(self.decision.options.standing())))
-        places = {place for place, seat in enumerate(counted) if seat in seats}
-        return consensus.effect_of(self.question(), places, absent=len(set(seats) - set(counted)))
-
-    def _counted_rows(self, options):
-        """Seat id -> a value or None for each option, for every counted ballot. A rating of another version is none of this one."""
-        rows = {}
-        for ballot in self.ballots.filter(counted_at__isnull=False).order_by("seat_id").prefetch_related("ratings"):
-            given = {(rating.option_id, rating.option_version): rating.value for rating in ballot.ratings.all()}
-            rows[ballot.seat_id] = [given.get((option.pk, option.version)) for option in options]
-        return rows
 
     def _take_turn(self, by):
         decision = self.decision

@@ -80,7 +80,7 @@ CIRCLE = {
                 ),
                 "outcome": {
                     "done": "as_advised",
-                    "happened": "Retreated in two visits. Tract closed by day 41. Radiograph on day 190: lesion half its size, no symptoms.",
+                    "happened": "Retreated in two visits. Tract closed by day 41. Radiograph on day 190: lesion half its size, painless.",
                 },
             },
         },

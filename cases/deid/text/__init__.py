@@ -29,6 +29,7 @@ from cases.deid.text import harvested as harvest
 from cases.deid.text.folding import fold, hides, tidy
 from cases.deid.text.language import detect
 from cases.deid.text.model import Read
+from cases.deid.text.runs import known
 from cases.deid.text.spans import Examined, Span, settle
 from cases.deid.text.tokens import Words
 
@@ -49,7 +50,7 @@ __all__ = [
     "tidy",
 ]
 
-RULES = "4"  # the version of the rules a receipt names; raise it when a rule changes what is found
+RULES = "5"  # the version of the rules a receipt names; raise it when a rule changes what is found
 
 
 class _Hits(Exception):
@@ -103,7 +104,9 @@ def examine(text: str, *, language: str | None = None, harvested: Iterable[str] 
         *harvest.find(folded.text, harvested, language),
     ]
     if read is not None:
-        hits += modelled.find(words, folded, read, hits)
+        told = list(modelled.find(words, folded, read, hits))
+        # A full name, or one of the lists, is one wherever it stands again; any other word may be a mistake that must not spread.
+        hits += [*told, *names.again(words, (hit for hit in told if hit.kind == "name" and _sure(folded.text[hit.start : hit.end])))]
     settled = settle(hits, folded.text)
     chosen = replacing.choose(settled, folded.text, language)
     spans: list[Span] = []
@@ -114,6 +117,10 @@ def examine(text: str, *, language: str | None = None, harvested: Iterable[str] 
         if start < end:
             spans.append(Span(start, end, hit.kind, "hard" if hit.hard else "soft", replacement, hit.reason))
     return Examined(text, language, tuple(spans))
+
+
+def _sure(name: str) -> bool:
+    return " " in name or known(name.lower())
 
 
 def holds(text: str, harvested: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from cases.deid.text import days
 from cases.deid.text.seasons import LAST_MONTH, SEASON, SEASONS, TURNS, WEEKDAY, WEEKDAY_PARTIAL
 from cases.deid.text.spans import Hit
 from cases.deid.text.worded import MONTHS, NAMES, WORDED
@@ -140,6 +141,8 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
             yield match.end() - 7, match.end(), 4
         for match in _BARE.finditer(text):
             a, b = int(match["a"]), int(match["b"])
+            if b in (7, 12) and days.DURATION.search(text, max(0, match.start() - 12), match.start()):
+                continue
             padded = match["a"][0] == "0" or match["b"][0] == "0"
             if (padded or (a > b and a > 9)) and not _PRESSURE.search(text, max(0, match.start() - 30), match.start()):
                 yield *match.span(), 2
@@ -156,6 +159,7 @@ def _dates(text: str) -> Iterator[tuple[int, int, int]]:
             yield *match.span(1), 2
         for match in _FIELD.finditer(text):
             yield *match.span(1), 4
+    yield from days.find(text)
     low = text.lower()
     for pattern, tellers in ((SEASON, SEASONS), (LAST_MONTH, TURNS)):
         for match in pattern.finditer(text) if any(teller in low for teller in tellers) else ():

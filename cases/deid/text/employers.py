@@ -10,7 +10,7 @@ from cases.deid.text.addresses import CAPITAL
 from cases.deid.text.cues import DEPARTMENTS
 from cases.deid.text.spans import Hit
 from cases.deid.text.words import listed
-from cases.deid.text.words.clinical import EPONYM_AFTER, NOT_NAMES
+from cases.deid.text.words.clinical import CLINICAL_CODES, EPONYM_AFTER, NOT_NAMES
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.people import OCCUPATIONS
 from cases.deid.text.words.recognisable import OCCUPATIONS as RARE
@@ -49,6 +49,19 @@ obrero obrera empleado empleada operario operaria contable vendedor vendedora ca
 _LINK = r"(?:&|and|et|y|e|of|de|du|des|del|la|le|les|los|las|the|d'|l'|[+])"
 _NAME = re.compile(rf"[{CAPITAL}][\w'’&+-]{{0,30}}(?:(?:[ ]{_LINK}){{0,2}}[ ](?:{_LINK}[ ])?[{CAPITAL}][\w'’&+-]{{0,30}}){{0,8}}")
 _WORD = re.compile(r"[ ]([^\W\d_]+)")
+# What a place of work is called, behind its name: "the Rowntree factory".
+_BEHIND = re.compile(
+    r"[ ](?:factory|works|plant|mill|mills|yard|shipyard|depot|shop|store|farm|mine|pit|colliery|warehouse|foundry|brewery|bakery|dairy|quarry|garage|hotel|pub|restaurant|supermarket|school|nursery|refinery|steelworks|branch|office)\b"
+)
+_ACRONYM = re.compile(rf"[{CAPITAL}]{{3}}")
+_EMPLOYED = re.compile(
+    r"(?:employed|hired|laid|retired|made|sacked|employe[erd]|employeur|employée?|embauchée?|salariée?|licenciée?|retraitée?|jubilad|emplead|contratad|despedid|works?[ ]for|travaill\w+[ ](?:chez|pour)|trabaj\w+[ ]para)",
+    re.IGNORECASE,
+)
+# Schools by what they are called in English, where somebody is, goes or comes from.
+_SCHOOL = re.compile(
+    rf"\b(?i:at|to|from|attends|attended|in|of)[ ](?P<name>(?:(?:St\.?|[Tt]he)[ ])?[{CAPITAL}][\w'-]{{2,30}}(?:[ ][{CAPITAL}][\w'-]{{2,30}}){{0,2}}[ ](?:Primary|Infants?|Juniors?|Secondary|Comprehensive|Grammar|High|Elementary|Middle|Prep|Sixth[ ]Form|Nursery|Academy|College|Montessori)(?:[ ](?:School|Academy))?)(?![\w-])(?![ ](?i:care|school[ ]of|tumou?r|cancer|lymphoma|biliary|sclerosing|hyper|risk|dose|grade))"
+)
 _NO_EMPLOYERS = frozenset(
     [
         "i",
@@ -94,10 +107,10 @@ _NO_EMPLOYERS = frozenset(
 # What a place of work, study or leisure is called, right before its own name; and clubs.
 _VENUE = re.compile(
     r"(?<![\w-])(?i:center parcs|restaurante?|bar|café|pub|hotel|hôtel|camping|supermercado|supermarché|magasin|tienda|guardería|jardín(?: de infancia| infantil)?|crèche|nursery|escuela|escola|academia|club|gimnasio|iglesia|église|church|parroquia|mosquée|mezquita|empresa|entreprise|société|finca|granja|ferme|taller|garage|fábrica|usine|cooperativa|coopérative|équipe|equipo|brasserie|boulangerie|panadería|maternelle|kindergarten|playgroup|discoteca|teatro|théâtre|theatre|bodega|mine|mina|chantier)[ ]"
-    rf"(?:(?:de|du|d'|del|des)[ ]?)?(?P<name>[{CAPITAL}])|(?<![\w-])(?P<club>(?:Stade(?! (?:[IV0-4]{{1,4}}[abcABC]?|[A-D])\b)|Racing|Real|Athletic|Atlético|Deportivo|Sporting|Olympique|Union Sportive|Club|FC|CF|RC|AS|CD|UD|SC)[ ](?:de[ ]|du[ ])?[{CAPITAL}])|\b(?i:at)[ ](?P<where>[{CAPITAL}])"
+    rf"(?:(?:de|du|d'|del|des)[ ]?)?(?P<name>[{CAPITAL}])|(?<![\w-])(?P<club>(?:Stade(?! (?:[IV0-4]{{1,4}}[abcABC]?|[A-D])\b)|Racing|Real|Athletic|Atlético|Deportivo|Sporting|Olympique|Union Sportive|Club|FC|CF|RC|AS|CD|UD|SC)[ ](?:de[ ]|du[ ])?[{CAPITAL}])|\b(?i:at)[ ](?:the[ ])?(?P<where>[{CAPITAL}])"
 )
 _WHERE = re.compile(
-    r",?[ ](?:where (?:s?he|they|I) works?|between shifts|during (?:his|her) shifts?|on (?:his|her) shift|after work|before work)\b"
+    r",?[ ](?:where (?:s?he|they|I|his|her|their) |between shifts|during (?:his|her) shifts?|on (?:his|her) shift|after work|before work)\b"
 )
 
 
@@ -118,6 +131,11 @@ def _venues(text: str) -> Iterator[Hit]:
 def find(text: str) -> Iterator[Hit]:
     """Yield soft hits of kind "institution" in folded text."""
     yield from _venues(text)
+    for match in _SCHOOL.finditer(text):
+        first = match["name"].removeprefix("The ").removeprefix("the ")
+        first = first.split()[0].lower()
+        if first not in NOT_NAMES and first not in DEPARTMENTS and not clinical(first):
+            yield Hit(*match.span("name"), "institution", False, "school", 3)
     for match in _NAMED.finditer(text):
         begin = match.start("article") if match["article"] else match.start("head") if match["head"] else match.start("name")
         cue = _CUE.search(text, max(0, begin - 60), begin)
@@ -132,7 +150,8 @@ def find(text: str) -> Iterator[Hit]:
         alone = " " not in whole
         if (after := _WORD.match(text, end)) and after[1].lower() in EPONYM_AFTER:
             continue  # a trial, a study: "enrolled in the X trial"
-        if first in _NO_EMPLOYERS or (alone and (first in NOT_NAMES or clinical(first) or len(whole) < 4)):
+        short = len(whole) < 4 and not (_ACRONYM.fullmatch(whole) and _EMPLOYED.match(cue[0]) and first not in CLINICAL_CODES)
+        if first in _NO_EMPLOYERS or (alone and (first in NOT_NAMES or first in DEPARTMENTS or clinical(first) or short)):
             continue
         if not alone and first in NOT_NAMES and whole.split()[1].lower() in NOT_NAMES:
             continue
@@ -144,5 +163,7 @@ def find(text: str) -> Iterator[Hit]:
             and cue[0].rstrip().endswith(("of", "de"))
         ):
             continue  # "Estudiante de Derecho"
+        if behind := _BEHIND.match(text, end):
+            end = behind.end()
         kind = "town" if cue["at"] == "from" else "institution"
         yield Hit(name.start(), end, kind, False, "employer", 3)

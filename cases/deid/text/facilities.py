@@ -26,6 +26,7 @@ _OWN_NAME = listed("healthcare medcenter")
 # After "at", "to" or "from": "Houston Memorial", "SF General", "UW Med".
 _SHORT = listed("general memorial presbyterian methodist baptist lutheran mercy regional med medical health care medicine")
 _AT = listed("at to from the in")
+_ARTICLES = frozenset(["la", "le", "les", "el", "los", "las", "l"])
 _JOINING = listed("of and")
 # Words of NOT_NAMES that stand inside the names of facilities.
 _INSIDE = listed(
@@ -68,8 +69,8 @@ _SENT = re.compile(
 )
 # Where a test was done: "bloods drawn at X", "Rx hecha en X", "bilan fait chez X".
 _DONE = re.compile(
-    rf"(?<![\w-])(?i:(?:done|drawn|taken|performed|repeated|reported) at|(?:faite?s?|réalisée?s?|prélevée?s?|pratiquée?s?) (?:à|au|chez)|(?:hech|realizad|extraíd|practicad)[oa]s? en)[ ](?:(?:the|la|le|les|el|l')[ ]?)?"
-    rf"(?P<name>[{CAPITAL}][\w'-]{{2,30}}(?:[ -](?:(?:de|du|del|la|of|on)[ ]|d'|l'){{0,2}}[{CAPITAL}][\w'-]{{1,30}}){{0,3}})"
+    rf"(?<![\w-])(?i:(?:done|drawn|taken|performed|repeated|reported) at|(?:faite?s?|réalisée?s?|prélevée?s?|pratiquée?s?) (?:à|au|chez)|(?:hech|realizad|extraíd|practicad|puest|colocad|implantad|operad|atendid)[oa]s? en|(?:puso|pusieron|colocaron|hicieron|operaron|implantaron|atendieron|trataron|vieron|ingresaron|intervinieron) en|(?:fitted|inserted|implanted|put in|placed|operated on|operated) at|(?:posée?s?|opérée?s?|mise?s?|implantée?s?|traitée?s?|soignée?s?) (?:à|au|chez))[ ](?:(?:the|la|le|les|el|l')[ ]?)?"
+    rf"(?P<name>(?:(?:La|Le|Les|El|Los|Las)[ ])?[{CAPITAL}][\w'-]{{2,30}}(?:[ -](?:(?:de|du|del|la|of|on)[ ]|d'|l'){{0,2}}[{CAPITAL}][\w'-]{{1,30}}){{0,3}})"
 )
 _LABEL = re.compile(r"[^\W\d_]{2,20} ?:")
 _PRACTICE = re.compile(
@@ -91,7 +92,8 @@ def find(words: Words, language: str) -> Iterator[Hit]:
         ):
             yield Hit(*match.span("name"), "hospital", False, "facility_admitted", 2)
     for match in _DONE.finditer(words.text):
-        first = re.split(r"[ '-]", match["name"].lower())[0]
+        parts = re.split(r"[ '-]", match["name"].lower())
+        first = parts[1] if parts[0] in _ARTICLES and len(parts) > 1 else parts[0]
         if (
             first.isalpha()
             and first not in NOT_NAMES - _INSIDE

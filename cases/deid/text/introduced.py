@@ -6,8 +6,14 @@ import re
 
 from cases.deid.text.runs import known, run
 from cases.deid.text.tokens import WORD, Words
+from cases.deid.text.words import listed
 from cases.deid.text.words.people import BEFORE, BY, BY_THINGS, CLOSINGS, ELDER, OF, PATIENT, PEOPLE, RELATIONS, TALK, WHOSE
 
+_CLAUSE = frozenset(["que", "como", "cuando", "donde", "según", "le", "lo", "la", "nos", "me", "les"])
+DID = listed("""
+operó vio atendió derivó remitió ingresó firmó exploró valoró intervino trató revisó propuso sugirió recomendó comentó dijo opinó informó
+biopsió suturó escribió pidió prescribió indicó
+""")
 # By its last word, so that one look finds the phrases that can end there.
 _BEFORE: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in BEFORE:
@@ -25,6 +31,8 @@ def introduced(words: Words, i: int) -> bool:
     if gap in (" ", ", ", ": ", " : ", ",\n", "\n", "\n\n", ",\n\n", ". ", ".\n", ".\n\n") and before in CLOSINGS:
         return gap == " " or _ends_line(words, i)
     if (gap in (" ", "") or (gap == "/ " and before in ("w", "c"))) and phrase_before(words, i):
+        return True
+    if gap == " " and (_inverted(words, i) or _undergoes(words, i)):
         return True
     if gap in (" ", "/ ") and before in ("with", "w", "avec", "ac", "con", "c"):
         back = [words.lower[k] for k in range(max(0, i - 4), i - 1) if "." not in words.gaps[k + 1]]
@@ -61,6 +69,28 @@ def phrase_before(words: Words, i: int) -> bool:
         if first >= 0 and tuple(words.lower[first:i]) == phrase and all(words.gaps[k] in (" ", "", "\n", "/") for k in range(first + 1, i)):
             return True
     return False
+
+
+def _inverted(words: Words, i: int) -> bool:
+    """Whether the verb of a clause stands before its subject, word i: "la señora que operó X", "que l'a opérée X", "como dijo X"."""
+    before, back = words.lower[i - 1], words.lower[max(0, i - 4) : i - 1]
+    if before in DID:
+        return any(word in _CLAUSE for word in back[-2:]) or known(words.lower[i])
+    return i > 2 and back[-1:] == ["a"] and _DONE.match(before) is not None and any(word in ("qu'", "que") for word in back)
+
+
+def _undergoes(words: Words, i: int) -> bool:
+    """Whether Spanish takes word i up again: "A X le hicieron", "a X lo operaron"."""
+    if words.lower[i - 1] != "a":
+        return False
+    stop = run(words, i, 4, lax=True)
+    if stop + 1 >= len(words) or words.gaps[stop] != " " or words.gaps[stop + 1] != " ":
+        return False
+    low, after = words.lower[stop], words.lower[stop + 1]
+    return (
+        low in ("le", "lo", "la", "les", "los")
+        and re.search(r"(?:[aei]ron|[ai]mos|ó|[aei]ba|[aei]ban|hemos|han|ha|e[nd]|dan|hago|duele|duelen)\Z", after) is not None
+    )
 
 
 def _whose(words: Words, k: int) -> bool:

@@ -12,7 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from cases.deid.text.folding import Folded
+from cases.deid.text.introduced import introduced
 from cases.deid.text.model import ModelSpan, Read
+from cases.deid.text.persons import acts
 from cases.deid.text.records import REFERENCE, UNIT
 from cases.deid.text.runs import PARTICLES, dotted, is_given
 from cases.deid.text.spans import Hit
@@ -25,7 +27,7 @@ from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, TOWNS, VILLAGES
 from cases.deid.text.words.surnames import SURNAMES
 
-_LIKELY, _SURE = 0.6, 0.93
+_DOUBTFUL, _LIKELY, _SURE = 0.45, 0.6, 0.93
 _FAMILY = listed("""
 wife husband partner son daughter mother father brother sister aunt uncle cousin niece nephew grandmother grandfather neighbour
 neighbor colleague friend carer baby twin épouse époux mari femme conjoint conjointe fils fille mère père frère sœur tante oncle nièce
@@ -48,7 +50,7 @@ def find(words: Words, folded: Folded, read: Read, hits: Sequence[Hit]) -> Itera
     edges = {hit.start for hit in hits if hit.kind in _PLACES} | {hit.end for hit in hits if hit.kind in _PLACES}
     for span in read.spans:
         start, end = _folded(folded, span)
-        if start >= end or span.score < _LIKELY:
+        if start >= end or span.score < (_DOUBTFUL if span.kind == "name" else _LIKELY):
             continue
         if span.kind in ("name", "town", "region"):
             for first, last in _runs(words, start, end, span):
@@ -93,20 +95,28 @@ def _named(words: Words, first: int, last: int, span: ModelSpan) -> tuple[int, i
         i = telling[0]
         if words.result(last) or len(words.words[i]) < 3 or (words.upper(i) and words.lower[i] not in SURNAMES):
             return None  # a score with its value, an abbreviation or the name of a trial
-        if not known and words.opens_sentence(i) and span.score < _SURE:
+        if not known and words.opens_sentence(i) and span.score < _SURE and not acts(words, i, i + 1, sure=True):
             return None
+    # What the model only half believes is a name where the words around it say so too.
+    if span.score < _LIKELY and not (known and (acts(words, first, last + 1, sure=True) or introduced(words, first))):
+        return None
     return words.starts[first], words.ends[last] + (words.initial(last) and dotted(words, last))
 
 
 def _bears(words: Words, i: int, span: ModelSpan) -> bool:
     """Whether a span may begin or end with word i."""
     word, low = words.words[i], words.lower[i]
+    last = i + 1 == len(words) or words.starts[i + 1] >= span.end
+    if span.score > _SURE and not last and is_given(low) and words.gaps[i + 1] == " " and words.capital(i) and words.capital(i + 1):
+        return True  # "Abril Montenegro", "April Jones"
     if word.isdigit() or low in PARTICLES or low in ROLES or low in _FAMILY or (low in NOT_NAMES and low not in SURNAMES):
         return False
     if words.initial(i):
         return dotted(words, i)
     if words.capital(i) or words.upper(i):
-        return not clinical(low) or _known(low)
+        # "Ousmane Diakité": after a given name the ending of a word says nothing.
+        surname = i > 0 and words.starts[i - 1] >= span.start and words.gaps[i] == " " and words.capital(i - 1) and words.capital(i)
+        return not clinical(low) or _known(low) or (surname and span.score > _SURE and not clinical(words.lower[i - 1]))
     # In lower case only names that are nothing else, and what follows one directly: "fatoumata ouedraogo".
     if not word.islower() or len(word) < 4 or clinical(low) or span.score < 0.8:
         return False

@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cases.deid.text import fields, persons, structure
+from cases.deid.text import addressed, fields, persons, structure
 from cases.deid.text.cues import person
 from cases.deid.text.runs import PARTICLES, dotted, is_given, is_place, run, span
 from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
+from cases.deid.text.worded import MONTHS
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES, ROLES
 from cases.deid.text.words.given import AMBIGUOUS
@@ -33,15 +34,16 @@ wife husband partner son daughter mother father brother sister aunt uncle cousin
 épouse époux mari femme conjoint conjointe compagnon compagne fils fille mère père frère sœur soeur tante oncle cousin cousine nièce neveu grand-mère grand-père
 voisin voisine esposa esposo marido mujer pareja hijo hija madre padre hermano hermana tía tío prima primo sobrina sobrino abuela abuelo vecina vecino
 """)
+_DENIES = frozenset(["no", "ne", "n'", "doesn't", "didn't", "isn't", "hasn't", "won't", "can't", "se", "ya", "todavía"])
 _NAMED_GAPS = frozenset([" ", ": ", " : ", ":", ' "', " '", "\n", "  "])
 
 
 def find(words: Words, language: str, cued: Iterable[Hit] = ()) -> Iterator[Hit]:
     """Yield soft hits of kind "clinician" and "name" in folded words, further mentions of a found or `cued` name included."""
-    found = [*fields.find(words), *_titled(words, language), *_in_context(words), *structure.find(words), *cued]
+    found = [*fields.find(words), *_titled(words, language), *_in_context(words), *structure.find(words), *addressed.find(words), *cued]
     found += persons.beside(words, found)
     yield from found
-    yield from _again(words, found)
+    yield from again(words, found)
 
 
 def _titled(words: Words, language: str) -> Iterator[Hit]:
@@ -154,16 +156,33 @@ def _listed(words: Words, i: int) -> Iterator[Hit]:
         j = max(stop, j + 1)
 
 
-def _again(words: Words, found: list[Hit]) -> Iterator[Hit]:
-    """Further mentions of the surnames and given names of people already found, written with a capital."""
+def again(words: Words, found: Iterable[Hit]) -> Iterator[Hit]:
+    """Further mentions of the surnames and given names of people already found, written with a capital.
+
+    A name that is a word as well ("Remedios", "Rose") counts where it does or undergoes what people do, and one of three letters
+    ("Ana", "Lee") when it is on a list.
+    """
     known: dict[str, str] = {}
     for hit in found:
-        for part in re.findall(r"[^\W\d_]{4,}(?:-[^\W\d_]+)*", words.text[hit.start : hit.end]):
-            low = part.lower()
-            if low not in NOT_NAMES and low not in TITLES and low not in PARTICLES and low not in AMBIGUOUS and part[0].isupper():
-                known.setdefault(low, hit.kind)
+        for whole in re.findall(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*", words.text[hit.start : hit.end]):
+            for part in {whole, *(piece for piece in whole.split("-") if len(piece) > 3)}:
+                low = part.lower()
+                short = len(low) < 4 and (not part[1:].islower() or not (is_given(low) or low in SURNAMES))
+                if low not in NOT_NAMES and low not in TITLES and low not in PARTICLES and part[0].isupper() and not short:
+                    known.setdefault(low, hit.kind)
     if not known:
         return
     for i, low in enumerate(words.lower):
-        if low in known and (words.capital(i) or words.upper(i)) and not words.eponym(i, i):
-            yield Hit(words.starts[i], words.ends[i], known[low], False, "name_again", 1)
+        if low not in known or not (words.capital(i) or (words.upper(i) and len(low) > 3)) or words.eponym(i, i):
+            continue
+        if low in AMBIGUOUS and not _again_as_name(words, i):
+            continue
+        yield Hit(words.starts[i], words.ends[i], known[low], False, "name_again", 1)
+
+
+def _again_as_name(words: Words, i: int) -> bool:
+    """Whether a name that is a word as well is a name at word i: with a capital inside a sentence, or doing what people do."""
+    if not words.capital(i) or words.lower[i] in MONTHS or words.result(i):
+        return False
+    after = words.lower[i + 1] if i + 1 < len(words) and words.gaps[i + 1] == " " else ""
+    return not words.opens_sentence(i) or after in _DENIES or persons.acts(words, i, i + 1, sure=True)

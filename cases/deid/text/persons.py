@@ -42,6 +42,10 @@ from cases.deid.text.words.people import (
 )
 from cases.deid.text.words.surnames import SURNAMES
 
+# Endings that only surnames have.
+SURNAMED = re.compile(
+    r"[^\W\d_]{2,}(?:[^aeiou]sk[aiy]|wicz|czyk|ovi[cć]|evi[cć]|enko|[^\W\d_][oe]v[a]?|[ayo]shvili|adze|sson|sdóttir|sdottir|opoulos|opoulou|iadis|akis|oğlu|oglu|escu|qvist|quist)"
+)
 _JOB = re.compile(r"(?:eur|euse|trice|ière|iste|isto|t?or|t?ora|ero|era|ista)\Z")
 
 
@@ -101,7 +105,7 @@ def _reason(words: Words, i: int, stop: int) -> str | None:
         return "name_introduced"
     if _set_off(words, i, stop):
         return "name_set_off"
-    if _acts(words, i, stop):
+    if acts(words, i, stop):
         return "name_acts"
     return None
 
@@ -149,8 +153,8 @@ def _age(words: Words, k: int, bare: bool) -> bool:
     return bare and words.gaps[k + 1] in (", ", "), ", ") ", ")") and len(words.words[k]) == 2
 
 
-def _acts(words: Words, i: int, stop: int) -> bool:
-    """Whether what follows is said of people only; of what is no known name and opens a sentence, more is asked."""
+def acts(words: Words, i: int, stop: int, *, sure: bool = False) -> bool:
+    """Whether what follows words i to stop is said of people only; of what is no `sure` name and opens a sentence, more is asked."""
     if stop >= len(words) or words.gaps[stop] not in (" ", " (", ""):
         return False
     k = stop
@@ -158,7 +162,7 @@ def _acts(words: Words, i: int, stop: int) -> bool:
         k += 1
     low = words.lower[k] if not words.words[k].isupper() or len(words.words[k]) == 1 else ""
     thing = i > 0 and words.lower[i - 1] in ARTICLES
-    sure = any(known(words.lower[n]) for n in range(i, stop)) or stop > i + 1
+    sure = sure or stop > i + 1 or any(known(words.lower[n]) or SURNAMED.fullmatch(words.lower[n]) for n in range(i, stop))
     inside = not words.opens_sentence(i)
     if low in SPEAKS:
         return True
@@ -181,7 +185,12 @@ def _acts(words: Words, i: int, stop: int) -> bool:
         return True
     if low in MOVES and (inside or sure):
         return not thing
-    return low in DOES and sure and not thing and (inside or is_given(words.lower[i]) or stop > i + 1)
+    return (
+        low in DOES
+        and sure
+        and not thing
+        and (inside or is_given(words.lower[i]) or SURNAMED.fullmatch(words.lower[i]) is not None or stop > i + 1)
+    )
 
 
 # --- Lower case ----------------------------------------------------------------------------------------------------

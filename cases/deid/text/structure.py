@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cases.deid.text.runs import barred, dotted, is_given, is_place, run, span
+from cases.deid.text.runs import PARTICLES, barred, dotted, is_given, is_place, run, span
 from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
@@ -84,6 +84,9 @@ def _given_first(words: Words, i: int) -> int:
         return i + 1 if stop > i and sure and words.capital(i) and len(low) > 2 and not saint and not is_place(words, i, stop) else i
     if is_place(words, i, stop):
         return i
+    inner = [words.words[k] for k in range(i, stop)]
+    if len(inner) == 3 and words.lower[i + 1] in PARTICLES and inner[0].isupper() and inner[2].isupper() and max(map(len, inner)) < 6:
+        return i  # "ANA y FR": tests
     last = words.lower[stop - 1]
     sure = sure or any(words.lower[k] in SURNAMES for k in range(i + 1, stop)) or (is_given(last) and last not in AMBIGUOUS)
     sure = sure or (words.initial(i + 1) and dotted(words, i + 1)) or (words.capital(i) and words.upper(stop - 1) and len(last) > 3)

@@ -20,7 +20,7 @@ _NEXT = re.compile(r"[ \n]([^\W\d_]+)")
 # Behind a small number a thing may be counted ("Monday 2 biopsies"): only such words go on about the day.
 _GOES_ON = listed("""
 at in on with for from to by and or she he they we i it his her the was is came had after before when while because but about as
-à au aux en dans avec pour par chez et ou mais où il elle on je nous le la les l' puis pendant après avant car qui que d' de du sur
+à au aux en dans avec pour par chez et ou mais où il elle on je nous le la les l' puis pendant après avant car qui que d d' de du sur
 a al en con por para desde y e o pero donde cuando el los las se lo que del tras ya no me nos su
 """)
 _NUMBER = re.compile(

@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cases.deid.text import addresses, facilities
 from cases.deid.text.addresses import ARTICLES, CAPITAL
 from cases.deid.text.cues import DEPARTMENTS
 from cases.deid.text.spans import Hit
 from cases.deid.text.tokens import WORD, Words
+from cases.deid.text.worded import MONTHS
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
 from cases.deid.text.words.eponyms import EPONYMS
+from cases.deid.text.words.medicines import clinical
+from cases.deid.text.words.people import NOBODY
 from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, HOSPITALS, REGIONS, TOWNS, VILLAGES
 
 _LIVES = re.compile(
@@ -35,11 +38,16 @@ _ONE_WORD = re.compile(
     rf"\b[{CAPITAL}][a-zà-ÿ]{{2,20}}(?:hospitalet|hospitaal|krankenhaus|klinikum|klinik|spital|sjukhuset|sykehus|ziekenhuis)\b"
 )
 _NEAR = listed("in at from near en à au desde cerca vers around outside hospital hôpital clinic clinique clínica")
+# An article with a capital inside a sentence belongs to a name: "en La Ribera", "à La Teste".
+_ARTICLED = re.compile(
+    rf"(?<=[a-zà-ÿ,)\d] )(?:en|a|desde|hasta|por|cerca de|à|vers|sur|près de|depuis)[ ](?P<name>(?:El|La|Los|Las|Le|Les)[ ](?P<first>[{CAPITAL}][\w'-]{{2,30}})(?:[ -](?:(?:de|del|la|los|las|sur|en|du)[ -])?[{CAPITAL}][\w'-]{{2,30}}){{0,2}})"
+)
 _SMALL = listed("de du des del la le les los las el sur sous en on upon y et à d' l' lès aux da do dos by the under with von am an der")
 _GAPS = frozenset([" ", "-", "", "'", ". ", " & ", "' ", "\n"])
 _GRADE = re.compile(r"\d|[IV]{1,3}")
 # The first word of every place on the lists, as `Words` cuts it: most capital words begin none.
 _FIRST = frozenset(match[0] for place in HOSPITALS | TOWNS | REGIONS | VILLAGES if (match := WORD.match(place)))
+_NO_TOWNS = NOBODY | frozenset(MONTHS)
 _BESIDE = re.compile(r"[ ,.()\n/-]{1,4}\Z")
 
 
@@ -51,6 +59,22 @@ def find(words: Words, language: str) -> Iterator[Hit]:
     found = [*addresses.find(words.text), *facilities.find(words, language), *_listed(words), *_lived_in(words.text)]
     yield from found
     yield from _beside(words, found)
+
+
+def near_people(words: Words, people: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield soft hits of kind "town": where somebody who was found is or works, "Ferreyra en Quilmes", "Grosjean à Pontarlier"."""
+    ends = {hit.end for hit in people if hit.kind in ("name", "clinician")}
+    for i in range(1, len(words) - 1):
+        if words.lower[i] not in ("in", "en", "à") or words.ends[i - 1] not in ends or not words.words[i].islower():
+            continue
+        low, stop = words.lower[i + 1], i + 2
+        named = words.gaps[i] == words.gaps[i + 1] == " " and words.capital(i + 1) and len(low) > 3
+        if not named or low in NOT_NAMES or low in DEPARTMENTS or low in EPONYMS or low in COUNTRIES or clinical(low) or low in _NO_TOWNS:
+            continue
+        while stop < len(words) and stop < i + 4 and words.gaps[stop] in (" ", "-") and words.capital(stop):
+            stop += 1
+        if not words.result(stop - 1) and not words.eponym(i + 1, stop - 1):
+            yield Hit(words.starts[i + 1], words.ends[stop - 1], "town", False, "place_of_person", 1)
 
 
 def _lived_in(text: str) -> Iterator[Hit]:
@@ -68,6 +92,10 @@ def _lived_in(text: str) -> Iterator[Hit]:
         yield Hit(*match.span(), "town", False, "place_isle", 3)
     for match in _SAINT.finditer(text):
         yield Hit(*match.span(1), "town", False, "place_saint", 2)
+    for match in _ARTICLED.finditer(text):
+        first = match["first"].lower()
+        if first not in NOT_NAMES and first not in DEPARTMENTS and not clinical(first) and match["name"].lower() not in COUNTRIES:
+            yield Hit(*match.span("name"), "town", False, "place_article", 2)
     for match in _RIVER.finditer(text):
         if match[0].split()[0].lower() not in NOT_NAMES:
             yield Hit(*match.span(), "town", False, "town_on_river", 3)

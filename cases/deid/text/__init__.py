@@ -106,7 +106,9 @@ def examine(text: str, *, language: str | None = None, harvested: Iterable[str] 
     if read is not None:
         told = list(modelled.find(words, folded, read, hits))
         # A full name, or one of the lists, is one wherever it stands again; any other word may be a mistake that must not spread.
-        hits += [*told, *names.again(words, (hit for hit in told if hit.kind == "name" and _sure(folded.text[hit.start : hit.end])))]
+        again = names.again(words, (hit for hit in told if hit.kind == "name" and _sure(folded.text[hit.start : hit.end])))
+        inside = {i for hit in told for i in range(hit.start, hit.end)}
+        hits += [*told, *(hit for hit in again if hit.start not in inside)]
     hits += places.near_people(words, hits)
     settled = settle(hits, folded.text)
     chosen = replacing.choose(settled, folded.text, language)

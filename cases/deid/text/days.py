@@ -19,16 +19,16 @@ _WEEKDAY = re.compile(
 _NEXT = re.compile(r"[ \n]([^\W\d_]+)")
 # Behind a small number a thing may be counted ("Monday 2 biopsies"): only such words go on about the day.
 _GOES_ON = listed("""
-at in on with for from to by and or she he they we i it his her the was is came had after before when while because but about as
-à au aux en dans avec pour par chez et ou mais où il elle on je nous le la les l' puis pendant après avant car qui que d d' de du sur
-a al en con por para desde y e o pero donde cuando el los las se lo que del tras ya no me nos su
+at in on with for from to by and or she he they we i it his her the was is came had after before when while because but about as without
+à au aux en dans avec pour par chez et ou mais où il elle on je nous le la les l' puis pendant après avant car qui que d d' de du sur sans
+a al en con por para desde y e o pero donde cuando el los las se lo que del tras ya no me nos su sin
 """)
 _NUMBER = re.compile(
     rf"\b(?:[Ll]e|[Ee]l|du|au|al|del)[ \n](?:día[ ])?(?P<day>1er|{_DAY})(?=[.,;:)!?](?!\d)|\n|\Z|[ ](?P<after>[^\W\d_]+)(?:[ ](?P<of>\d))?)"
 )
 _TOLD = re.compile(
     r"(?:\b(?:depuis|dès|avant|après|partir|jusqu'?|desde|hasta|antes|después|partir|para|rendez-vous|rdv|contrôle|consultation|séance|intervention|opération|chirurgie|visite|cita|control|consulta|intervención|cirugía|revisión|ingreso|alta|sesión|visita|viene|vuelve|revient|vient|est[ ]né|fue)"
-    r"|[^\W\d_]{2,}(?:ées?|és?|ites?|ises?|ertes?|intes?|ues?|ient|era|ira|ó|aron|ieron|[ai]mos|[aiu]d[oa]s?|uesto|isto|echo|[aei]rán?))[ \n](?:d[ \n])?\Z"
+    r"|[^\W\d_]{2,}(?:ées?|és?|ites?|ises?|ertes?|intes?|rtie?s?|ues?|ient|era|ira|ó|aron|ieron|[ai]mos|[aiu]d[oa]s?|uesto|isto|echo|[aei]rán?))[ \n](?:d[ \n])?\Z"
 )
 _OF_MONTH = re.compile(
     rf"\b(?:(?:the[ ])?{_DAY}(?:st|nd|rd|th)[ ](?:of[ ](?:this|last|next|the[ ]same)[ ]month|inst\b|ult\b)|le[ ](?:1er|{_DAY})[ ](?:de[ ]ce|du[ ](?:même|présent))[ ]mois|le[ ](?:1er|{_DAY})[ ]courant|el[ ](?:día[ ])?{_DAY}[ ](?:de(?:l)?[ ](?:este|mismo|presente)(?:[ ]mes)?|del[ ](?:corriente|actual|mes[ ]pasado))\b)",

@@ -60,7 +60,7 @@ _EMPLOYED = re.compile(
 )
 # Schools by what they are called in English, where somebody is, goes or comes from.
 _SCHOOL = re.compile(
-    rf"\b(?i:at|to|from|attends|attended|in|of)[ ](?P<name>(?:(?:St\.?|[Tt]he)[ ])?[{CAPITAL}][\w'-]{{2,30}}(?:[ ][{CAPITAL}][\w'-]{{2,30}}){{0,2}}[ ](?:Primary|Infants?|Juniors?|Secondary|Comprehensive|Grammar|High|Elementary|Middle|Prep|Sixth[ ]Form|Nursery|Academy|College|Montessori)(?:[ ](?:School|Academy))?)(?![\w-])(?![ ](?i:care|school[ ]of|tumou?r|cancer|lymphoma|biliary|sclerosing|hyper|risk|dose|grade))"
+    rf"\b(?i:at|to|from|attends|attended)[ ](?P<name>(?:(?:St\.?|[Tt]he)[ ])?[{CAPITAL}][\w'-]{{2,30}}(?:[ ][{CAPITAL}][\w'-]{{2,30}}){{0,2}}[ ](?:Primary|Infants?|Juniors?|Secondary|Comprehensive|Grammar|High|Elementary|Middle|Prep|Sixth[ ]Form|Nursery|Academy|College|Montessori)(?:[ ](?:School|Academy))?)(?![\w-])(?![ ](?i:care|school[ ]of|tumou?r|cancer|lymphoma|biliary|sclerosing|hyper|risk|dose|grade))"
 )
 _NO_EMPLOYERS = frozenset(
     [

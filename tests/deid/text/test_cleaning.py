@@ -134,7 +134,8 @@ def test_tidying_is_final_and_reads_the_same(text):
     once = tidy(text)
 
     assert tidy(once) == once == unicodedata.normalize("NFC", once)
-    assert fold(once).text == fold(text).text
+    if "\u202e" not in text:  # what an override shows backwards is tidied to what is seen
+        assert fold(once).text == fold(text).text
 
 
 def test_a_hard_hit_blocks_even_when_kept_and_even_in_a_draft():

@@ -42,6 +42,13 @@ _NEAR = listed("in at from near en à au desde cerca vers around outside hospita
 _ARTICLED = re.compile(
     rf"(?<=[a-zà-ÿ,)\d] )(?:en|a|desde|hasta|por|cerca de|à|vers|sur|près de|depuis)[ ](?P<name>(?:El|La|Los|Las|Le|Les)[ ](?P<first>[{CAPITAL}][\w'-]{{2,30}})(?:[ -](?:(?:de|del|la|los|las|sur|en|du)[ -])?[{CAPITAL}][\w'-]{{2,30}}){{0,2}})"
 )
+# "outside the Lidl", "cayó el 11 en el Mercadona": an article before a capital inside a sentence, where somebody falls or shops.
+_EVENT = re.compile(
+    r"(?:\b(?:fell|fall|falling|collapsed|tripped|slipped|fainted|stumbled|shops?|shopping|bought|robbed|assaulted|cayó|caído|caída|resbaló|desmayó|tropezó|compra|comprar|compró|agredid[oa]|tombée?|chuté|chute|glissé|malaise|évanouie?|trébuché|acheté|courses|agressée?)\b[^.;\n]{0,30}|(?:outside|opposite|frente a|fuera de|junto a|devant) (?:the|el|la|le)?)\Z"
+)
+_NAMED = re.compile(
+    rf"(?<=[a-zà-ÿ,)\d] )(?:(?:at|outside|inside|near|opposite|behind|into|past|en|frente a|fuera de|junto a|hasta|devant|derrière|près de|chez|dans) (?:the|el|la|le|l')|au|al)[ ]?(?P<name>[{CAPITAL}][a-zà-ÿ]{{3,20}}(?: [{CAPITAL}][a-zà-ÿ]{{2,20}})?)(?=[.,;)\n]|[ ](?:in|on|where|when|with|and|en|de|à|con|y|et|avec)\b)"
+)
 _SMALL = listed("de du des del la le les los las el sur sous en on upon y et à d' l' lès aux da do dos by the under with von am an der")
 _GAPS = frozenset([" ", "-", "", "'", ". ", " & ", "' ", "\n"])
 _GRADE = re.compile(r"\d|[IV]{1,3}")
@@ -96,6 +103,13 @@ def _lived_in(text: str) -> Iterator[Hit]:
         first = match["first"].lower()
         if first not in NOT_NAMES and first not in DEPARTMENTS and not clinical(first) and match["name"].lower() not in COUNTRIES:
             yield Hit(*match.span("name"), "town", False, "place_article", 2)
+    for match in _NAMED.finditer(text):
+        parts = match["name"].lower().split()
+        place = _EVENT.search(text, max(0, match.start() - 45), match.start("name") - 1)
+        if place and not any(
+            part in NOT_NAMES or part in EPONYMS or part in DEPARTMENTS or part in _NO_TOWNS or clinical(part) for part in parts
+        ):
+            yield Hit(*match.span("name"), "institution", False, "place_article", 1)
     for match in _RIVER.finditer(text):
         if match[0].split()[0].lower() not in NOT_NAMES:
             yield Hit(*match.span(), "town", False, "town_on_river", 3)

@@ -23,6 +23,9 @@ en|He used to work at the {Rowntree factory} in the eighties.
 en|Valve fitted at {Brockhurst Lea}.
 en|Seen by {Dr Adeyemi-Cole}; {Cole} agreed.
 en|{Dragoslavski} came back with a fever.
+en|Last seen outside the {Lidl} in the rain.
+fr|A fait un malaise au {Carrefour}, sans perte de connaissance.
+es|Se cayó en el {Mercadona}, sin fractura.
 fr|{Clémence}, tu peux regarder ce scanner ?
 fr|{Gwenaëlle}, pouvez-vous la rappeler ?
 fr|Il prend du fer depuis {le 3}.
@@ -54,6 +57,10 @@ en|Spread from an unknown primary, likely lung.
 en|Cancer of Unknown Primary is a diagnosis of exclusion.
 en|Colleagues, could you comment on the dose?
 en|At the Valsalva peak the gradient doubles.
+en|We tilted her into the Trendelenburg, then waited.
+fr|Traité au Rituximab puis au Plaquenil, bilan au Scanner.
+es|Crece en el Sabouraud, bacilos en el Ziehl.
+es|Puntúa 3 en el Barthel, 4 en el Minimental.
 fr|Ferritine 6200, ANA et FR négatifs.
 fr|Chers confrères, pouvez-vous nous aider ?
 fr|La plaie est fermée, le 3 est un score bas.

@@ -15,6 +15,8 @@ from cases.deid.images.specks import specks
 from cases.deid.images.tiles import Maps
 
 SEEN = 0.5  # in both second looks at a weak trace or a speck
+READ = 0.5  # certainty with which that many
+LETTERS = 2  # must be read, besides, in whatever is more than a weak trace of a lone letter
 PIECE_SEEN = 0.3  # at a piece of a shape that was too thick; tissue and curves have less in one of them
 LOOKS = 12  # of each kind, the surest first
 FEW = 8  # where there is much in the picture
@@ -33,6 +35,7 @@ def doubtful(rgb: np.ndarray, maps: Maps, looks: SecondLooks, known: list[list[f
     for one in maps.apart:
         pieces.append((looks.at((one.shape[1] / width, one.shape[0] / height)), shapes.shapes(one, width, height)[0], PIECE_SEEN))
     for there, candidates, least in [*pieces, (looks, shapes.weak(maps.chances, width, height), SEEN)]:
+        grown_together = least < SEEN
         candidates = [shape for shape in candidates if not there.lies_in(known + found, shape, AT_ONCE)]
         for shape in sorted(candidates, key=lambda shape: -shape.score)[:most]:
             long = max(shape.sides) > LONG * min(shape.sides)
@@ -40,6 +43,8 @@ def doubtful(rgb: np.ndarray, maps: Maps, looks: SecondLooks, known: list[list[f
                 continue
             enough = least if long else SEEN
             if not there.lies_in(found, shape, AT_ONCE) and there.is_seen(shape, enough):
+                if (long or grown_together) and not there.may_be_read(shape, READ, LETTERS):
+                    continue  # from near, a beat looks like a 5, and the crossing of two rules like a T
                 if there.is_broad(shape) and not there.is_big_lettering(shape, there.seen(shape)):
                     continue  # marks of a ruler, a row of discs: nothing of them was sure at first sight either
                 found += [there.box(shape, UNCLIP), *there.closer(shape, AROUND, CLOSER)]

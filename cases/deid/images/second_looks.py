@@ -21,7 +21,9 @@ LARGEST = 0.3  # of the picture's short side: no single letter is as high, but t
 BROAD = 0.01  # of the picture: a line that covers more is looked at again before it is masked
 ALONE = 0.3  # of a ring's thickness: so much about it is empty
 NOWHERE = 0.25  # mean probability in a second look, below which a broad line must at least be readable
+READ_IN_CURVE = 0.5  # certainty with which two letters must be read in a curve so that it is taken for lettering
 READ_INTO_ROUNDS = frozenset("01Ool|Imnru…—一 ")  # what is read into teeth, discs, marks of rulers and beats of a curve
+READ_INTO_BEATS = READ_INTO_ROUNDS | frozenset("MNWVAwvhLJ-_~^")  # and into a whole curve
 
 Chances = Callable[[np.ndarray], np.ndarray]
 
@@ -57,7 +59,7 @@ class SecondLooks:
     def is_drawing(self, shape: Shape) -> bool:
         """Whether a shape is by its pixels surely no lettering: a grey wedge, a curve that runs on, an empty ring."""
         level = self.level(shape)
-        if strokes.is_wedge(level) or strokes.is_curve(level):
+        if strokes.is_wedge(level) or (strokes.is_curve(level) and not self.may_be_read(shape, READ_IN_CURVE, 2, READ_INTO_BEATS)):
             return True
         one, other = shape.grown(UNCLIP)
         if max(one, other) > LONG * min(one, other):
@@ -77,15 +79,15 @@ class SecondLooks:
         read = self._read(shape) if min(seen) >= BIG_SEEN else 0.0
         return read >= READABLE and read + sum(seen) / len(seen) >= BIG_SURE and not self.is_drawing(shape)
 
-    def may_be_read(self, shape: Shape, sure: float) -> bool:
-        """Whether letters of a dropped shape can be read, in any direction.
+    def may_be_read(self, shape: Shape, sure: float, least: int = 1, idle: frozenset[str] = READ_INTO_ROUNDS) -> bool:
+        """Whether `least` letters of a doubtful shape can be read, in any direction, and not only what is read into drawings (`idle`).
 
         What is dropped is mostly wall, skin and tissue, of which nothing is seen in the second looks: a colleague who is asked
         to look at each of them soon looks at none.
         """
         level = self.level(shape)
         read = (self._reader.line(np.rot90(level, turn)) for turn in range(4))
-        return any(certainty >= sure and not READ_INTO_ROUNDS.issuperset(words) for words, certainty in read)
+        return any(certainty >= sure and len(words) >= least and not idle.issuperset(words) for words, certainty in read)
 
     def seen(self, shape: Shape) -> list[float]:
         """The mean probability of a shape in each of the second looks."""

@@ -12,11 +12,15 @@ SHADE = 60  # levels from one end of a wedge to the other
 STEP = 0.12  # of that: nothing inside changes more within two pixels; letters do
 INK = 0.45  # of the strongest contrast with the ground
 LONGEST_RUN = 0.93  # of a shape's length that a curve runs through
-MOSTLY = 0.85  # of the ink belongs to the curve
-TWICE = 0.2  # of the columns may be crossed twice: a curve has one height at each place, letters on a line do not
+STRAY = 0.12  # of a shape's thickness, and 6 pixels at least: what stands beside the curve and is larger may be a letter
+TWICE = 0.06  # of the columns may be crossed twice: a curve has one height at each place, letters on a line do not
 FLAT = 2.5  # times as long as thick: a curve is looked for in such shapes only
 BEATS = 3  # at least; a lone letter on a rule rises once
-GAP = 0.8  # of a curve's height, between beats at least and of a beat's width at most
+GAP = 0.8  # of a curve's height, between beats at least
+NARROW = 0.4  # of that height, as wide as a beat may be half way up; T and 7 are wider
+ALIKE = 0.85  # of the highest beat, as high as each must be
+BUMP = 0.05  # of that height, and 2 pixels at least, by which a curve bends between two beats; a rule with stems on it does not
+RING = 13  # pixels across, at least: in a smaller one neither D nor Q can be told from a circle
 ROUND = 0.06  # deviation of a ring's radii, and of its length from its height, as a part
 
 
@@ -46,15 +50,21 @@ def is_curve(level: np.ndarray) -> bool:
     longest = max(range(1, count), key=lambda number: stats[number][cv2.CC_STAT_WIDTH], default=0)
     if not longest or stats[longest][cv2.CC_STAT_WIDTH] < LONGEST_RUN * wide:
         return False
+    stray = max(6, STRAY * high)
+    for number in range(1, count):
+        if number != longest and max(stats[number][cv2.CC_STAT_WIDTH], stats[number][cv2.CC_STAT_HEIGHT]) > stray:
+            return False
     curve = (labels == longest) & (ink > 0)
-    starts = (curve[1:] & ~curve[:-1]).sum(axis=0) + curve[0]
-    return bool(curve.sum() >= MOSTLY * (ink > 0).sum() and (starts > 1).mean() <= TWICE and _beats(curve))
+    whole = cv2.morphologyEx(curve.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8)) > 0  # a steep rise is drawn in steps
+    starts = (whole[1:] & ~whole[:-1]).sum(axis=0) + whole[0]
+    return bool((starts > 1).mean() <= TWICE and _beats(curve))
 
 
 def _beats(curve: np.ndarray) -> bool:
-    """Whether what rises from a curve (boolean) stands as far apart as heart beats, thrice at least, or nothing does.
+    """Whether what rises from a curve (boolean) is like heart beats, thrice at least, or nothing rises.
 
-    Stems of letters that stand on a rule, as in "Till", are closer together than they are high.
+    Beats are narrow, of one height, further apart than they are high, and the curve bends between them. Stems of letters are
+    closer together, as in "Till", or stand on a rule, which is straight.
     """
     rows = np.flatnonzero(curve.any(axis=1))
     rule = int(_below(curve[:, curve.any(axis=0)].argmax(axis=0), 0.5))  # where most of it runs
@@ -67,7 +77,13 @@ def _beats(curve: np.ndarray) -> bool:
     starts, ends = np.flatnonzero(edges > 0), np.flatnonzero(edges < 0)
     if not starts.size:
         return True
-    return starts.size >= BEATS and bool((starts[1:] - ends[:-1] >= GAP * high).all() and (ends - starts <= GAP * high).all())
+    if starts.size < BEATS or (starts[1:] - ends[:-1] < GAP * high).any() or (ends - starts > NARROW * high).any():
+        return False
+    tops, foot = np.where(curve.any(axis=0), curve.argmax(axis=0), rule), round(high / 4)
+    if any(rule - tops[start:end].min() < ALIKE * high for start, end in zip(starts, ends, strict=True)):
+        return False
+    between = [tops[end + foot : start - foot] for start, end in zip(starts[1:], ends[:-1], strict=True)]
+    return all(len(part) > 1 and np.ptp(part - np.linspace(part[0], part[-1], len(part))) >= max(2, BUMP * high) for part in between)
 
 
 def is_ring(part: np.ndarray) -> bool:
@@ -82,7 +98,14 @@ def is_ring(part: np.ndarray) -> bool:
     if not (tree[0][0][3] >= 0 or tree[0][1][3] >= 0):
         return False
     x, y, wide, high = cv2.boundingRect(outer)
-    if x == 0 or y == 0 or x + wide == part.shape[1] or y + high == part.shape[0] or abs(wide - high) > max(2, ROUND * max(wide, high)):
+    if (
+        min(wide, high) < RING
+        or x == 0
+        or y == 0
+        or x + wide == part.shape[1]
+        or y + high == part.shape[0]
+        or abs(wide - high) > max(2, ROUND * max(wide, high))
+    ):
         return False
     middle = np.array([x + (wide - 1) / 2, y + (high - 1) / 2])
     radii = [np.hypot(*(contour[:, 0] - middle).T) for contour in (outer, inner)]

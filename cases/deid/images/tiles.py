@@ -11,9 +11,7 @@ import numpy as np
 SHORT_SIDE = 736  # pixels: smaller pictures are enlarged to this, at most MOST_ENLARGED times
 MOST_ENLARGED = 3.0
 MOST_PIXELS = 1_900_000  # looked at in one pass; the network takes about .6 CPU s and 0.3 GB per megapixel
-LARGE_PIXELS = 1_600_000  # of tiles with something on them: more are looked at at half the size as well, fewer enlarged
-FINER = 1.5  # times: how much a third look enlarges pictures that were not enlarged, for letters of nine pixels on speckle
-FINER_PIXELS = 3_400_000  # of the tiles of that look; in more it is left out
+LARGE_PIXELS = 1_600_000  # of tiles with something on them: more are looked at at half the size as well
 TILE = 448  # pixels: what the network looks at at once. It weighs the whole of what it sees: a lone "L" drowns in two megapixels
 OVERLAP = 48  # pixels that neighbouring tiles share, so that a letter on a seam is seen whole in one of them
 SEAM = 12  # pixels at a tile's inner edges that are left to its neighbour
@@ -63,9 +61,6 @@ def maps(rgb: np.ndarray, network: Look) -> Maps:
         half = _resized(image, 0.5)
         apart.append(_tiled(half, _tiles(half), other, seam=0))
         chances = np.maximum(chances, cv2.resize(apart[-1], (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR))
-    elif ratio < FINER and _pixels(tiles) * (FINER / ratio) ** 2 <= FINER_PIXELS:
-        fine = _resized(rgb, FINER)
-        apart.append(_tiled(fine, _tiles(fine), print_like))
     return Maps(chances, tuple(apart), large)
 
 

@@ -98,14 +98,8 @@ def is_ring(part: np.ndarray) -> bool:
     if not (tree[0][0][3] >= 0 or tree[0][1][3] >= 0):
         return False
     x, y, wide, high = cv2.boundingRect(outer)
-    if (
-        min(wide, high) < RING
-        or x == 0
-        or y == 0
-        or x + wide == part.shape[1]
-        or y + high == part.shape[0]
-        or abs(wide - high) > max(2, ROUND * max(wide, high))
-    ):
+    at_edge = x == 0 or y == 0 or x + wide == part.shape[1] or y + high == part.shape[0]
+    if at_edge or min(wide, high) < RING or abs(wide - high) > max(2, ROUND * max(wide, high)):
         return False
     middle = np.array([x + (wide - 1) / 2, y + (high - 1) / 2])
     radii = [np.hypot(*(contour[:, 0] - middle).T) for contour in (outer, inner)]

@@ -7,6 +7,8 @@ from PIL import Image
 
 from cases.deid.images import strokes
 from cases.deid.images.lettering import LetteringDetector
+from cases.deid.images.second_looks import SecondLooks
+from cases.deid.images.shapes import Shape
 from tests.bench.deid import grounds
 from tests.deid.images.pictures import covered, lettered
 
@@ -68,6 +70,42 @@ def test_a_line_on_a_rule_is_no_curve(words):
     assert not strokes.is_curve(written(image, words, (10, 8), 36))
 
 
+@pytest.mark.parametrize("letters", ["1111", "IIII", "lll", "T711", "1714"])
+@pytest.mark.parametrize("apart", [45, 80, 110])
+def test_letters_far_apart_on_a_rule_are_no_curve(letters, apart):
+    image = np.full((60, 460, 3), 255, np.uint8)
+    cv2.line(image, (0, 44), (459, 44), (0, 0, 0), 2)
+    for number, letter in enumerate(letters):
+        image = written(image, letter, (20 + apart * number, 8), 36)
+
+    assert not strokes.is_curve(image)
+
+
+def test_stems_of_another_height_than_the_beats_are_no_curve():
+    image = beats()
+    cv2.line(image, (228, 66), (228, 28), (25, 25, 40), 4)
+
+    assert not strokes.is_curve(image)
+
+
+@pytest.mark.parametrize(("words", "at", "size"), [("Li", (62, 30), 14), ("R", (185, 20), 16), ("Jean", (68, 20), 12)])
+def test_a_word_beside_a_curve_is_no_curve(words, at, size):
+    assert strokes.is_curve(beats())
+    assert not strokes.is_curve(written(beats(), words, at, size))
+
+
+def test_small_letters_that_stand_on_a_curve_are_no_curve():
+    image = written(written(beats(), "NHC 83", (58, 52), 18), "egon", (182, 52), 18)
+
+    assert not strokes.is_curve(image)
+
+
+@pytest.mark.parametrize("size", [9, 10, 11, 12, 14, 18])
+@pytest.mark.parametrize("letter", ["D", "Q", "0", "9", "A"])
+def test_small_round_letters_are_no_ring(letter, size):
+    assert not strokes.is_ring(written(np.zeros((40, 40, 3), np.uint8), letter, (14, 12), size, "white"))
+
+
 @pytest.mark.parametrize("words", ["L", "R", "D", "5", "A"])
 def test_a_marker_in_a_ring_is_no_ring(words):
     assert not strokes.is_ring(written(ring(80, 30), words, (30, 24), 26))
@@ -98,6 +136,25 @@ def test_a_name_on_an_electrocardiogram_is_masked_though_its_curves_are_not(dete
     boxes = [Mask(*box) for box in detector(np.asarray(image))]
 
     assert covered(boxes, ink) > 0.9
+
+
+def test_buttons_are_left_alone_though_the_network_takes_them_for_letters(detector, monkeypatch):
+    image = np.full((480, 640, 3), 229, np.uint8)
+    for number in range(4):
+        cv2.circle(image, (80 + 150 * number, 60), 8 + number, (170, 175, 180), 2)
+    assert detector(image) == []
+
+    monkeypatch.setattr("cases.deid.images.second_looks.SecondLooks.is_drawing", lambda looks, shape: False)
+    assert detector(image) != []
+
+
+def test_a_curve_is_left_alone_only_as_long_as_nothing_is_read_in_it(detector, monkeypatch):
+    looks = SecondLooks(detector._chances, detector.reader, beats(), (1.0, 1.0))
+    shape = Shape((300.0, 40.0), (560.0, 60.0), 0.0, 0.5)
+    assert looks.is_drawing(shape)
+
+    monkeypatch.setattr(detector.reader, "line", lambda part: ("Jean", 0.9))
+    assert not looks.is_drawing(shape)
 
 
 class Mask:

@@ -197,7 +197,7 @@ def main(database, people):
     sys.path.insert(0, str(Path(__file__).parents[2]))
     from tests.cases.decisions.race import on_a_file
 
-    circle, members, clean = on_a_file(database, [f"Member {number}" for number in range(people)])
+    circle, members, clean = on_a_file(database, people)
     decision, other = settle(circle, members[0], members, clean)
     accepted, stored = one_member_at_once(decision, members[1], people)
     accepted_all = crowd(decision, other, members, members[0], clean)

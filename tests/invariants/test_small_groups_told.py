@@ -81,7 +81,6 @@ def test_i12_the_report_tells_the_order_where_all_rated_all():
         lambda result: result["options"]["3@1"]["sensitivity"].update(type_4="unchanged"),
         lambda result: result["stability"]["3@1"].update(n=4),
         lambda result: result["stability"]["3@1"].update(without="9"),
-        lambda result: result.update(engine="casecircle-consensus/1"),
     ],
 )
 def test_i12_the_schema_refuses_numbers_where_a_word_belongs(told_apart, spoil):

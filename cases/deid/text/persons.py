@@ -21,6 +21,7 @@ from cases.deid.text.words.people import (
     AND,
     ARTICLES,
     AUXILIARIES,
+    BRIEF,
     CASES,
     CLITICS,
     DOES,
@@ -125,7 +126,8 @@ def _set_off(words: Words, i: int, stop: int) -> bool:
         if words.opens_sentence(i) and _JOB.search(words.lower[i]) and not known(words.lower[i]):
             return False  # "Agriculteur, 61 ans"
         if words.words[k].isdigit() and 0 < len(words.words[k]) < 4 and int(words.words[k]) < 120:
-            return low in AGED or _age(words, k, gap == ", " or any(known(words.lower[n]) for n in range(i, stop)))
+            listed = any(known(words.lower[n]) for n in range(i, stop))
+            return low in AGED or _age(words, k, gap == ", " or listed, listed)
     if gap in (", ", " (", ","):
         k = stop
         for _ in range(2):
@@ -144,12 +146,15 @@ def _set_off(words: Words, i: int, stop: int) -> bool:
     return False
 
 
-def _age(words: Words, k: int, bare: bool) -> bool:
-    """Whether the number at word k is an age: a word for years behind it, or when `bare` a comma or bracket."""
+def _age(words: Words, k: int, bare: bool, listed: bool) -> bool:
+    """Whether the number at word k is an age: a word for years behind it, or when `bare` a comma or bracket.
+
+    Weeks and months are an age only behind a name that is `listed`: "Daily, 4 weeks" is a dose.
+    """
     if k + 1 >= len(words):
         return False
     if words.gaps[k + 1] in (" ", "-", "") and words.lower[k + 1] in YEARS | {"y", "m", "f"}:
-        return True
+        return listed or words.lower[k + 1] not in BRIEF
     return bare and words.gaps[k + 1] in (", ", "), ", ") ", ")") and len(words.words[k]) == 2
 
 

@@ -112,8 +112,8 @@ def findings(accepted, round):
     return wrong
 
 
-def on_a_file(database, names):
-    """(circle, its members, clean) on a new SQLite file; clean: words that the text engine and the model have read."""
+def on_a_file(database, people):
+    """(circle, that many members, clean) on a new SQLite file; clean: words that the text engine and the model have read."""
     os.environ.update(
         DJANGO_SETTINGS_MODULE="casecircle.settings", DATABASE_URL=f"sqlite:///{database}", VAR_DIR=str(Path(database).parent)
     )
@@ -138,14 +138,14 @@ def on_a_file(database, names):
         return text.clean(words, language="en", read=read(words))
 
     circle = Circle.unscoped.create(slug="race", name="Race")
-    return circle, [join(circle, name) for name in names], clean
+    return circle, [join(circle, f"Member {number}") for number in range(people)], clean
 
 
 def main(database):
-    from tests.cases.decisions.conftest import NAMES, TITLES
+    _circle, members, clean = on_a_file(database, 9)
+    from tests.cases.decisions.conftest import TITLES  # only now: it imports models
     from tests.conftest import a_case
 
-    _circle, members, clean = on_a_file(database, NAMES)
     case = a_case(members[0])
     opened = opening_at_once(case, members[0], clean("Which treatment first?"))
     decision = case.decisions.get()

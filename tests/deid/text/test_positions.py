@@ -10,6 +10,7 @@ from cases.deid.text.model import ModelSpan, digest
 from tests.deid.text.test_cue_sentences import marked
 
 FOUND = """
+en|{Amelia}, 4 weeks, does not gain weight.
 en|{Gwen}, could you look at this one before you go?
 en|{Rose}, can you chase the ferritin?
 en|We met {Rose Adair} at ten. The scan of {Rose} is back.
@@ -50,6 +51,11 @@ es|Lo vio {Dr. Ocampo} en {Villarrobles}, sin cambios.
 es|{Remedios Cantalejo} tose. {Remedios} no tolera el jarabe.
 """
 KEPT = """
+en|Daily, 4 weeks.
+en|Nightly, 2 weeks, then every other night.
+en|Kinesitherapy, 6 weeks.
+es|Diario, 4 semanas.
+fr|Mensuel, 12 mois.
 en|Prednisolone 30 mg for 10/7, then stop.
 en|Clinic runs Monday 9 am to noon, 12 patients.
 en|Seen on Monday 2 biopsies were taken.

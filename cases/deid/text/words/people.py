@@ -152,6 +152,7 @@ enterado enterada al preocupado preocupada contento contenta nervioso nerviosa d
 """)
 AND = listed("and et y e & und")
 YEARS = listed("ans an años año years year yo yrs yr mois meses months semanas weeks")
+BRIEF = listed("mois meses months semanas weeks")
 AGED = listed("aged age âgé âgée edad")
 CLOSINGS = listed(
     "sincerely faithfully regards wishes cheers cordialement confraternellement sentiments amicalement bises saludo saludos atentamente cordialmente abrazo gracias thanks merci thank"

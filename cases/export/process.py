@@ -42,11 +42,17 @@ def method(report):
             (_("Quorum"), _("%(quorum)s of the seats that may rate") % {"quorum": settings["quorum"]} if "quorum" in settings else ""),
             (_("Reasons"), _reasons(settings.get("reasons"))),
             (_("Percentiles"), _("type %(kind)s of Hyndman and Fan") % {"kind": settings.get("percentile_type")}),
-            (_("Engine"), settings.get("engine", "")),
+            (_("Engine"), _engine(report)),
         )
         if locked
         else None,
     )
+
+
+def _engine(report):
+    """What computed the rounds: an upgrade between two of them is told. Before any closed, what is locked."""
+    computed = [round["result"]["engine"] for round in held(report) if round["result"]]
+    return ", ".join(dict.fromkeys(computed)) or report["settings"].get("engine", "")
 
 
 def modifications():

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from cases import consensus
 from cases.consensus.report import canonical
-from cases.export import byhand
+from cases.export import byhand, process
 from cases.export import report as reports
 from cases.export.decision import record_from, record_of
 from cases.export.report import report_of, specialties
 from cases.models import MinorityReport
 from tests.cases.decisions.conftest import FOR_FIRST, run_out, vote_all
+from tests.cases.reports.sample import AGAINST, FOR, UNSURE, report_with
 from tests.cases.reports.schema import faults
 
 SCHEMA = json.loads((Path(reports.__file__).parent / "schema" / "decision-3.json").read_text())
@@ -127,6 +129,15 @@ def test_i11_under_five_ratings_a_report_tells_their_number_and_no_other(rated, 
     statistics = {row[0]: row[3] for row in strips[1]["rows"]}
     assert {label: cell for label, cell in statistics.items() if cell != "–"} == {"n": "4", "Abstained": "3", "State": "Too few ratings"}
     assert "3" not in [row[0] for row in strips[2]["rows"]]
+
+
+def test_an_upgrade_between_two_rounds_is_told():
+    report = report_with(FOR, AGAINST, earlier=[[UNSURE, AGAINST]])
+    report["rounds"][0]["result"]["engine"] = "casecircle-consensus/1"
+
+    assert f"casecircle-consensus/1, {consensus.ENGINE}" in words_of(process.method(report))
+    report["rounds"] = []
+    assert consensus.ENGINE in words_of(process.method(report))
 
 
 def test_only_unchanged_or_changed_is_printed_of_other_percentiles(reported, show):

@@ -154,8 +154,8 @@ class LateConflictPage(OneDecision, StepView):
     def lead(self):
         return _(
             "The last round is computed again without your seat. Printed is only whether the result is unchanged or changed, never whose "
-            "seat it was: that would tell how you rated. If it changed, the conclusion is marked as superseded and its author is asked "
-            "to decide anew. You cannot take it back."
+            "seat it was: that would tell how you rated. If it changed, the conclusion is marked as superseded, and the case's author, "
+            "or an admin if the author has left, is asked to decide anew. You cannot take it back."
         )
 
     @property

@@ -15,8 +15,8 @@ from cases.deid.images.specks import specks
 from cases.deid.images.tiles import Maps
 
 SEEN = 0.5  # in both second looks at a weak trace or a speck
-READ = 0.5  # certainty with which that many
-LETTERS = 2  # must be read, besides, in whatever is more than a weak trace of a lone letter
+READ = 0.5  # certainty with which letters must be read, besides, in whatever is more than a weak trace of a lone letter
+LETTERS = 2  # at least, in what is long
 PIECE_SEEN = 0.3  # at a piece of a shape that was too thick; tissue and curves have less in one of them
 LOOKS = 12  # of each kind, the surest first
 FEW = 8  # where there is much in the picture
@@ -43,7 +43,7 @@ def doubtful(rgb: np.ndarray, maps: Maps, looks: SecondLooks, known: list[list[f
                 continue
             enough = least if long else SEEN
             if not there.lies_in(found, shape, AT_ONCE) and there.is_seen(shape, enough):
-                if (long or grown_together) and not there.may_be_read(shape, READ, LETTERS):
+                if (long or grown_together) and not there.may_be_read(shape, READ, LETTERS if long else 1):
                     continue  # from near, a beat looks like a 5, and the crossing of two rules like a T
                 if there.is_broad(shape) and not there.is_big_lettering(shape, there.seen(shape)):
                     continue  # marks of a ruler, a row of discs: nothing of them was sure at first sight either

@@ -16,8 +16,7 @@ STRAY = 0.12  # of a shape's thickness, and 6 pixels at least: what stands besid
 TWICE = 0.06  # of the columns may be crossed twice: a curve has one height at each place, letters on a line do not
 FLAT = 2.5  # times as long as thick: a curve is looked for in such shapes only
 BEATS = 3  # at least; a lone letter on a rule rises once
-GAP = 0.8  # of a curve's height, between beats at least
-NARROW = 0.4  # of that height, as wide as a beat may be half way up; T and 7 are wider
+NARROW = 0.4  # of a curve's height, as wide as a beat may be half way up; T and 7 are wider
 ALIKE = 0.85  # of the highest beat, as high as each must be
 BUMP = 0.05  # of that height, and 2 pixels at least, by which a curve bends between two beats; a rule with stems on it does not
 RING = 13  # pixels across, at least: in a smaller one neither D nor Q can be told from a circle
@@ -63,7 +62,7 @@ def is_curve(level: np.ndarray) -> bool:
 def _beats(curve: np.ndarray) -> bool:
     """Whether what rises from a curve (boolean) is like heart beats, thrice at least, or nothing rises.
 
-    Beats are narrow, of one height, further apart than they are high, and the curve bends between them. Stems of letters are
+    Beats are narrow, of one height, further apart than half of it, and the curve bends between them. Stems of letters are
     closer together, as in "Till", or stand on a rule, which is straight.
     """
     rows = np.flatnonzero(curve.any(axis=1))
@@ -77,7 +76,7 @@ def _beats(curve: np.ndarray) -> bool:
     starts, ends = np.flatnonzero(edges > 0), np.flatnonzero(edges < 0)
     if not starts.size:
         return True
-    if starts.size < BEATS or (starts[1:] - ends[:-1] < GAP * high).any() or (ends - starts > NARROW * high).any():
+    if starts.size < BEATS or (ends - starts > NARROW * high).any():
         return False
     tops, foot = np.where(curve.any(axis=0), curve.argmax(axis=0), rule), round(high / 4)
     if any(rule - tops[start:end].min() < ALIKE * high for start, end in zip(starts, ends, strict=True)):

@@ -23,9 +23,10 @@ def wedge(dark=0, bright=255):
     return np.ascontiguousarray(np.broadcast_to(shade[None, :, None], (48, 260, 3)))
 
 
-def beats(wide=600, high=80):
+def beats(wide=600, high=80, *, step=120, broad=3, lower=1.0):
     x = np.arange(wide)
-    y = high - 14 - 55 * np.exp(-(((x % 120 - 50) / 3) ** 2)) - 10 * np.exp(-(((x % 120 - 85) / 9) ** 2))
+    peak = 55 * np.where(x // step == 2, lower, 1)  # the third beat may be lower
+    y = high - 14 - peak * np.exp(-(((x % step - step * 0.42) / broad) ** 2)) - 10 * np.exp(-(((x % step - step * 0.71) / 9) ** 2))
     image = np.full((high, wide, 3), (255, 246, 244), np.uint8)
     cv2.polylines(image, [np.column_stack((x, y)).astype(np.int32)], False, (25, 25, 40), 2, cv2.LINE_AA)
     return image
@@ -81,11 +82,10 @@ def test_letters_far_apart_on_a_rule_are_no_curve(letters, apart):
     assert not strokes.is_curve(image)
 
 
-def test_stems_of_another_height_than_the_beats_are_no_curve():
-    image = beats()
-    cv2.line(image, (228, 66), (228, 28), (25, 25, 40), 4)
-
-    assert not strokes.is_curve(image)
+@pytest.mark.parametrize("unlike", [{"lower": 0.7}, {"broad": 16}, {"step": 36}])
+def test_what_is_too_low_too_broad_or_too_close_is_no_beat(unlike):
+    assert strokes.is_curve(beats())
+    assert not strokes.is_curve(beats(**unlike))
 
 
 @pytest.mark.parametrize(("words", "at", "size"), [("Li", (62, 30), 14), ("R", (185, 20), 16), ("Jean", (68, 20), 12)])

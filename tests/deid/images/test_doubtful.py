@@ -70,6 +70,18 @@ def test_a_name_grown_together_with_tissue_is_taken_apart(detector, monkeypatch)
     assert covered(doubtful(rgb, Maps(chances, (), False), looks, []), ink) > 0.9
 
 
+@pytest.mark.parametrize(("words", "found"), [("", False), ("DUPONT", True)])
+def test_what_the_network_sees_from_near_must_be_read_besides(detector, monkeypatch, words, found):
+    monkeypatch.setattr("cases.deid.images.doubtful.specks", lambda image, known: [])
+    sheet = Image.fromarray(grounds.grid(np.random.default_rng(9), 800, 600))
+    rgb = np.asarray(lettered(sheet, words, at=(205, 92), size=18, fill="black")[0]) if words else np.asarray(sheet)
+    chances = np.zeros(rgb.shape[:2], np.float32)
+    chances[96:108, 205:265] = 0.4
+    sees_all = SecondLooks(lambda image: np.full(image.shape[:2], 0.9, np.float32), detector.reader, rgb, (1.0, 1.0))
+
+    assert bool(doubtful(rgb, Maps(chances * 0, (chances,), False), sees_all, [])) == found
+
+
 @pytest.mark.parametrize(("words", "size", "fill"), [("5", 12, "white"), ("D", 14, "#4a4a4a"), ("Sala 3", 12, "#404040")])
 def test_what_stands_alone_on_black_is_found_by_its_edges(detector, words, size, fill):
     image, ink = lettered(Image.new("RGB", (640, 480), "black"), words, at=(500, 60), size=size, fill=fill)

@@ -115,6 +115,8 @@ def shown(number, decimals=1):
 
 def spread(of):
     """Median and middle 40 % of one option as a sentence. of: the option's part of a result, with five ratings or more."""
+    if of["p30"] == of["p70"]:
+        return _("Median %(median)s on a scale from 1 to 9, and so are the middle 40 %% of ratings.") % {"median": shown(of["median"])}
     words = _("Median %(median)s on a scale from 1 to 9; the middle 40 %% of ratings lie between %(p30)s and %(p70)s.")
     return words % {"median": shown(of["median"]), "p30": shown(of["p30"]), "p70": shown(of["p70"])}
 

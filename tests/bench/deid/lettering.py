@@ -98,6 +98,9 @@ def show(score):
     if score.false:
         print("masked where nothing is written:", "  ".join(f"{name} {np.mean(parts):.2%}" for name, parts in score.false.items()))
         touched = [part > 0 for parts in score.false.values() for part in parts]
+        for kind, names in (("made to mislead", grounds.MISLEADING), ("others", set(score.false) - set(grounds.MISLEADING))):
+            parts = [part for name in names for part in score.false.get(name, ())]
+            print(f"  {kind}: {np.mean(parts):.2%} of {len(parts)}" if parts else f"  {kind}: none")
         print(f"false mask area: {score.false_area:.2%} of {len(touched)} clean pictures, {sum(touched)} of them touched")
     print(f"lettering: {score.cpu:.1f} CPU s, {score.cpu / score.pixels * 1e6:.2f} a megapixel")
 

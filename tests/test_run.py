@@ -14,10 +14,15 @@ import pytest
 from tests.browser.conftest import Instance
 
 
+SERVICES = ("granian", "manage.py work", "text.model.server")
+
+
 @pytest.fixture
 def running(tmp_path):
-    instance = Instance(tmp_path / "var", demo=False)
-    yield instance.wait(60)
+    instance = Instance(tmp_path / "var", demo=False).wait(60)
+    # The web may answer before the others have begun.
+    assert eventually(lambda: all(any(service in command for command in children(instance.process.pid).values()) for service in SERVICES))
+    yield instance
     instance.stop()
 
 
@@ -57,7 +62,7 @@ def test_run_starts_web_worker_and_text_model_prints_the_address_and_keeps_all_d
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("service", ["granian", "manage.py work", "text.model.server"])
+@pytest.mark.parametrize("service", SERVICES)
 def test_a_service_that_is_killed_is_started_again(running, service):
     first = next(pid for pid, command in children(running.process.pid).items() if service in command)
 

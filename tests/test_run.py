@@ -13,7 +13,6 @@ import pytest
 
 from tests.browser.conftest import Instance
 
-
 SERVICES = ("granian", "manage.py work", "text.model.server")
 
 

@@ -1,8 +1,9 @@
 """A member's own ballot in the open round, beside the case, and nobody else's."""
 
+from contextlib import suppress
 from functools import partial
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from cases.models import Ballot, KeptInBallot
 from cases.views.decisions.reasons import grouped
 from cases.views.decisions.rounds import RoundView
 from cases.views.decisions.standing import Standing
+
+TRIES = 3  # another device can submit, or take a reason back, between the moment a ballot is read and the moment it is written
 
 
 class BallotPage(RoundView):
@@ -23,7 +26,10 @@ class BallotPage(RoundView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.standing = Standing(self.case, self.membership, self.decision)
-        self.ballot = self.round.ballots.filter(seat__membership=self.membership).first()
+        self.ballot = self.own_ballot()
+
+    def own_ballot(self):
+        return self.round.ballots.filter(seat__membership=self.membership).first()
 
     def ballot_form(self):
         ratings = self.ballot.ratings.all() if self.ballot else []
@@ -73,9 +79,20 @@ class BallotPage(RoundView):
 
     def save_touched(self, form):
         """Save what is clean of what was sent, whatever else is not: a value never waits for the words beside it."""
-        form.is_valid()
-        if form.is_stale:
-            return JsonResponse({"saved": False}, status=409)
+        for _try in range(TRIES):
+            form.is_valid()
+            if form.is_stale:
+                return JsonResponse({"saved": False}, status=409)
+            with suppress(ValidationError):
+                return JsonResponse(self.saved(form))
+            self.ballot = self.own_ballot()
+            form = self.ballot_form()
+        return JsonResponse({"saved": False}, status=503)  # nothing was stored: the page keeps its answers and sends them again
+
+    def saved(self, form):
+        """Store the answers of `form` that can be, and say what became of each. ValidationError when the stored ballot refuses one of them
+        because it is not what it was when `form` was made: then none is stored.
+        """
         waiting = {option.number for option in form.options if form.errors.keys() & {form.value_name(option), form.rationale_name(option)}}
         answers = form.touched()
         if self.is_in:  # what counts stays whole: a value without its reason waits for it
@@ -87,7 +104,7 @@ class BallotPage(RoundView):
         elif not Ballot.fillable_by(self.round, self.membership):
             raise PermissionDenied
         rated = self.ballot.ratings.count() if self.ballot else 0
-        return JsonResponse({"saved": True, "rated": rated, "submitted": self.is_in, "waiting": sorted(waiting), "unread": form.unread})
+        return {"saved": True, "rated": rated, "submitted": self.is_in, "waiting": sorted(waiting), "unread": form.unread}
 
     def stay(self):
         return redirect(self.url("ballot", round=self.round.number))

@@ -83,6 +83,51 @@ def test_two_devices_at_the_same_moment_lose_nothing(rated, at, as_user, bose):
     assert dict(rated.last_round.ballots.get().ratings.values_list("option__position", "value")) == {1: 7, 3: 8}
 
 
+def abstain_while(act, at, client):
+    """Save a value and "cannot judge" without its reason as a draft; `act(fill, round)` comes between its reading and its writing."""
+    fill, acts = Ballot.fill, [act]
+
+    def meanwhile(round, **how):
+        if acts:
+            acts.pop()(fill, round)
+        return fill(round, **how)
+
+    with patch.object(Ballot, "fill", meanwhile):
+        return client.post(at(), {"value-1": "7", "value-3": "abstain"}, headers=JSON)
+
+
+def test_a_draft_that_another_device_submits_meanwhile_saves_what_counts_and_waits_with_the_rest(rated, at, as_user, bose):
+    def submit(fill, round):
+        fill(round, answers=answers_of(rated, (5,)), by=bose, submit=True)
+
+    answer = abstain_while(submit, at, as_user(bose))
+
+    assert answer.json() == {"saved": True, "rated": 5, "submitted": True, "waiting": [3], "unread": False}
+    assert dict(rated.last_round.ballots.get().ratings.values_list("option__position", "value")) == {1: 7, 2: 5, 3: 5, 4: 5, 5: 5}
+
+
+def test_a_draft_whose_reason_another_device_submits_meanwhile_is_saved_whole(rated, at, as_user, bose):
+    def submit(fill, round):
+        explained = [Answer(one.option, one.value, why_not()) for one in answers_of(rated, (5,))]
+        fill(round, answers=explained, by=bose, submit=True)
+
+    answer = abstain_while(submit, at, as_user(bose))
+
+    assert (answer.json()["submitted"], answer.json()["waiting"]) == (True, [])
+    rating = rated.last_round.ballots.get().ratings.get(option__position=3)
+    assert (rating.value, rating.rationale) == (None, why_not().value)
+
+
+def test_a_draft_that_is_overtaken_every_time_is_not_stored_and_is_asked_for_again(rated, at, as_user, bose):
+    def refused(round, **how):
+        raise ValidationError("Overtaken.")
+
+    with patch.object(Ballot, "fill", refused):
+        answer = as_user(bose).post(at(), {"value-3": "8"}, headers=JSON)
+
+    assert (answer.status_code, answer.json()) == (503, {"saved": False})
+
+
 def test_a_page_from_before_the_round_was_held_again_saves_nothing(rated, at, as_user, amara, bose, clean):
     held = str(rated.last_round.pk)
     rated.new_facts(reason=clean("Potassium is 6.8 mmol/l."), by=amara)

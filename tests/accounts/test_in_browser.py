@@ -8,7 +8,7 @@ import pytest
 
 from accounts.models import User
 from circles.models import Circle
-from tests.accounts.test_second_factor import code_for
+from tests.accounts.test_second_factor import code_for, steady_code  # noqa: F401 a fixture
 from tests.conftest import join
 
 CHROMIUM = "/usr/bin/chromium"
@@ -105,8 +105,9 @@ def fay(db):
 def test_the_control_a_violation_would_be_noticed(chromium, live_server):
     watched = Watched(chromium, live_server.url)
     add = "document.body.append(Object.assign(document.createElement('img'), {src: 'data:image/png;base64,AA'}))"
-    watched.go("/accounts/login/").evaluate(add)
-    watched.page.wait_for_timeout(200)
+    page = watched.go("/accounts/login/")
+    with page.expect_console_message(lambda message: message.text.startswith("CSP")):
+        page.evaluate(add)
 
     assert any("CSP: img-src" in complaint for complaint in watched.complaints)
 

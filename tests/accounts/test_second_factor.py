@@ -1,18 +1,27 @@
 """The second factor: authenticator app, recovery codes, and what the mailbox and the ledger are told. (Passkeys: tests/browser.)"""
 
 import re
+import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal import auth
 from django.core import mail
 
 from accounts.ledger import LedgerEntry
 from tests.accounts.conftest import PASSWORD
 
 
+@pytest.fixture(autouse=True)
+def steady_code(monkeypatch):
+    """An app shows another code every 30 seconds, and the one before is refused: for one test it stays the same."""
+    began = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: began))
+
+
 def code_for(secret):
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
 
 
 def turn_on(client):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    appeals,
     calibration,
     cases,
     comments,
@@ -82,6 +83,10 @@ urlpatterns = [
     path("queue/files/<uuid:intake>/", second_look.SecondLook.as_view(), name="second-look"),
     path("queue/files/<uuid:intake>/<int:page>/", second_look.MaskedFile.as_view(), name="masked-file"),
     path("queue/<uuid:flag>/media/<uuid:media>/", moderation.ReportedFile.as_view(), name="reported-file"),
+    # appeals against what a moderator took away
+    path("removed/<uuid:taking>/", appeals.Taken.as_view(), name="appeal"),
+    path("queue/appeals/<uuid:appeal>/", appeals.AppealDecision.as_view(), name="appeal-decision"),
+    path("queue/appeals/<uuid:appeal>/media/<uuid:media>/", appeals.AppealedFile.as_view(), name="appealed-file"),
     # notices
     path("notices/", notifications.Notices.as_view(), name="notifications"),
     path("notices/<int:notice>/", notifications.Notice.as_view(), name="notice"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cases.models import Comment, Decision, Flag, Intake, Media, Notification, Option, Round, Seat
+from cases.models import Appeal, Comment, Decision, Flag, Intake, Media, Notification, Option, Round, Seat
 from circles.models import Invitation
 
 
@@ -24,6 +24,8 @@ def furnish(author, case):
         sha256="0" * 64, description="A chart", attached_at=now,
     )  # fmt: skip
     flag = Flag.unscoped.create(circle=case.circle, case=case, reason="other", flagged_by=author)
+    taking, appealed = taken(author, case), taken(author, case)
+    appeal = Appeal.unscoped.create(circle=case.circle, flag=appealed, by=author, grounds="It was kindly meant.")
     decision = Decision.unscoped.create(case=case, question="Which first?", opened_by=author, proposals_close_at=later)
     option = Option.unscoped.create(decision=decision, position=1, title="Wait")
     seat = Seat.unscoped.create(decision=decision, membership=author, pseudonym="Panellist A")
@@ -40,6 +42,8 @@ def furnish(author, case):
         "media": media.pk,
         "page": 0,
         "flag": flag.pk,
+        "taking": taking.pk,
+        "appeal": appeal.pk,
         "notice": notice.pk,
         "decision": decision.pk,
         "option": option.pk,
@@ -48,3 +52,13 @@ def furnish(author, case):
         "invitation": invitation.pk,
         "membership": author.pk,
     }
+
+
+def taken(author, case):
+    """The report for which a comment of the author's was taken away."""
+    now = timezone.now()
+    comment = Comment.unscoped.create(
+        case=case, author=author, body="Never.", html="<p>Never.</p>", hidden_at=now, removed_at=now, removed_by=author
+    )
+    answer = {"resolved_at": now, "resolved_by": author, "action": "removed", "explanation": "Stay kind."}
+    return Flag.unscoped.create(circle=case.circle, case=case, comment=comment, reason="unkind", flagged_by=author, **answer)

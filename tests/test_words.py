@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cases import words
 from cases.deid import text
+from cases.forms.appeal import AppealForm, RulingForm
 from cases.forms.ballot import BallotForm
 from cases.forms.case import CaseForm
 from cases.forms.comment import CommentForm, EditForm
@@ -21,7 +22,22 @@ from cases.forms.flag import FlagForm, ResolutionForm
 from cases.forms.late import DeviationForm, FactsForm
 from cases.forms.outcome import OutcomeForm
 from cases.forms.review import ReviewForm
-from cases.models import Answer, Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification, Option, Outcome, Round, Seat
+from cases.models import (
+    Answer,
+    Appeal,
+    Ballot,
+    Case,
+    Comment,
+    Decision,
+    Flag,
+    Intake,
+    MinorityReport,
+    Notification,
+    Option,
+    Outcome,
+    Round,
+    Seat,
+)
 from cases.models.case import NotReady
 from circles.models import Circle
 from tests.model import Served
@@ -76,6 +92,7 @@ NOT_WORDS = {
     "cases.Decision.late_effect": "a code",
     "cases.Deviation.setting": "a choice",
     "cases.LateConflict.effect": "a code",
+    "cases.Appeal.ruling": "a choice",
     "cases.Flag.reason": "a choice",
     "cases.Flag.action": "a choice",
     "cases.Intake.state": "a choice",
@@ -111,6 +128,8 @@ NAMES = {"accounts.User.name", "accounts.User.specialty", "accounts.Registration
 # Words: the form and its field through which they come, and the verb that stores them (a key of VERBS).
 WORDS = {
     **{f"cases.Case.{name}": (CaseForm, name, "Case.edit") for name in CaseForm.clean_text},
+    "cases.Appeal.grounds": (AppealForm, "grounds", "Appeal.make"),
+    "cases.Appeal.reason": (RulingForm, "answer", "Appeal.decide"),
     "cases.Comment.body": (CommentForm, "body", "Comment.write"),
     "cases.Decision.question": (QuestionForm, "question", "Decision.open"),
     "cases.Decision.withdrawn_reason": (ReasonForm, "reason", "Decision.withdraw"),
@@ -150,11 +169,14 @@ class Scene:
         self.seat = Seat.unscoped.get(pk=here["seat"])
         self.round = Round.unscoped.get(number=here["round"])
         self.flag = Flag.unscoped.get(pk=here["flag"])
+        self.taking, self.appeal = Flag.unscoped.get(pk=here["taking"]), Appeal.unscoped.get(pk=here["appeal"])
         self.outcome = Outcome(decision=self.decision)
         self.intake = Intake.unscoped.get(pk=here["intake"])
 
 
 VERBS = {
+    "Appeal.make": lambda s, w: Appeal.make(s.taking, by=s.amara, grounds=w),
+    "Appeal.decide": lambda s, w: s.appeal.decide("upheld", by=s.chen, reason=w),
     "Case.edit": lambda s, w: s.case.edit(by=s.amara, texts={"title": w}),
     "Case.edit, tags": lambda s, w: s.case.edit(by=s.amara, texts={}, tags=w),
     "Comment.write": lambda s, w: Comment.write(case=s.case, by=s.amara, body=w),
@@ -261,11 +283,11 @@ def test_a_circle_is_not_called_by_an_identifier(as_user, admin, amara, name):
 TEXTS = """
 title question presentation findings investigations treatment tags body details reason interest statement conditions report note
 explanation description because happened new_facts rationale-1 rationale-2 rationale-3 name specialty register number code text-title field
-q parent key case
+q parent key case grounds answer
 """.split()  # noqa: SIM905
 CHOICES = {
     "sex": "female", "specialty": "cardiology",
-    "age_band": "40-49", "reason": "other", "action": "restored", "conflict": "declared", "kind": "medicine",
+    "age_band": "40-49", "reason": "other", "action": "restored", "ruling": "upheld", "conflict": "declared", "kind": "medicine",
     "strength": "strong", "setting": "round_hours", "hours": "24", "what_changed": "wording",
     "recognisable": "no", "looked": "on", "looked-0": "on", "closeup-0": "no", "value-1": "5", "value-2": "5", "value-3": "5",
     "named": "on", "policy": "uk", "language": "en", "proposal_hours": "1", "round_hours": "1", "feedback_hours": "1", "profile": "quick",
@@ -317,7 +339,7 @@ def test_the_control_clear_words_sent_the_same_way_do_arrive(as_user, amara, che
         if marker in everything_in(connection):
             arrived.add(name)
 
-    assert arrived >= {"case-new", "case-edit", "comments", "decision-options", "case-flag", "resolution"}
+    assert arrived >= {"case-new", "case-edit", "comments", "decision-options", "case-flag", "resolution", "appeal", "appeal-decision"}
 
 
 # --- The model out of reach, killed, and back -----------------------------------------------------------------------------------

@@ -47,6 +47,11 @@ class CleanForm(forms.Form):
         """The fingerprints that were kept earlier in the case, and `own` ones; read only when there are words to look at."""
         return self.own() | frozenset(self.case.kept.values_list("fingerprint", flat=True)) if self.case is not None else frozenset()
 
+    @property
+    def live_case(self):
+        """The case to look in while words are typed: None where its page does not open to everybody, since it was hidden or removed."""
+        return None if self.case is None or self.case.hidden_at or self.case.removed_at else self.case
+
     @cached_property
     def harvested(self):
         """What the files under way of the case gave away about the patient: looked for in the words as hard hits."""

@@ -1,5 +1,6 @@
 """Cases and all that hangs below them."""
 
+from cases.models.appeal import Appeal
 from cases.models.case import Case
 from cases.models.comment import Comment
 from cases.models.decision import Decision
@@ -18,6 +19,7 @@ from cases.models.seat import Seat
 
 __all__ = [
     "Answer",
+    "Appeal",
     "Ballot",
     "Case",
     "Comment",

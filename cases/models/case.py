@@ -212,11 +212,17 @@ class Case(Rights, Worded, models.Model):
         self.save(update_fields=["removed_at", "removed_by"])
         ledger.record("case.removed", actor=by, subject=self, circle=self.circle, wiped=wipe)
 
+    def put_back(self):
+        """An appeal was granted: it is where it was. The caller has checked that it `is_wiped` not."""
+        self.hidden_at = self.removed_at = self.removed_by = None
+        self.save(update_fields=["hidden_at", "removed_at", "removed_by"])
+
     def _wipe(self, by):
-        for comment in self.comments.filter(removed_at=None):
+        for comment in self.comments.exclude(removed_at__isnull=False, body=""):  # those kept for an appeal too
             comment.remove(by=by, wipe=True)
         for decision in self.decisions.all():
             decision.wipe()
+        self.media.give_up()
         for media in self.media.filter(removed_at=None):
             media.remove(by=by, answering=True)
         for intake in self.intakes.under_way().filter(author=by):

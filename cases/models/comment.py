@@ -87,6 +87,11 @@ class Comment(models.Model):
     def anchor(self):
         return f"c-{self.pk}"
 
+    @property
+    def is_wiped(self):
+        """Whether it was removed and its words with it: it cannot come back."""
+        return self.removed_at is not None and not self.body
+
     # --- Rights --------------------------------------------------------------------------------------------------------
 
     def editable_by(self, membership):
@@ -171,11 +176,18 @@ class Comment(models.Model):
         self._hide()
         if wipe:
             self.body, self.html = "", ""
+            self.media.give_up()
             for media in self.media.filter(removed_at=None):
                 media.remove(by=by, answering=True)
         self.removed_at, self.removed_by = timezone.now(), by
         self.save(update_fields=["body", "html", "hidden_at", "removed_at", "removed_by"])
         ledger.record("comment.removed", actor=by, subject=self, circle=self.case.circle, wiped=wipe)
+
+    def put_back(self):
+        """An appeal was granted: it is where it was. The caller has checked that it `is_wiped` not."""
+        self.removed_at = self.removed_by = None
+        self._show()
+        self.save(update_fields=["removed_at", "removed_by", "hidden_at", "returned_at"])
 
     def _take_turn(self, by):
         """Lock the case and this comment, and read afresh what a report or a moderator did to it since it was loaded."""

@@ -26,15 +26,28 @@ class FlagQuerySet(models.QuerySet):
         """Every report of the post that `flag` is about."""
         return self.filter(case=flag.case_id, comment=flag.comment_id, media=flag.media_id)
 
+    def at(self, case_id, anchor):
+        """Reports of the post that stands at an `anchor` of the page of that case, as `Flag.anchor` gives it."""
+        kind, _dash, pk = anchor.partition("-")
+        return self.filter(case=case_id, comment=pk if kind == "c" else None, media=pk if kind == "m" else None)
+
     def with_posts(self):
         people = ("case__author__user", "comment__author__user", "media__by__user")
         return self.select_related("case", "comment", "media", "flagged_by", *people)
 
     def told_to(self, membership):
-        """Resolved reports of this member's own posts, newest first: what their author may read, never who reported."""
+        """Resolved reports of this member's own posts, newest first: what their author may read, never who reported.
+
+        Several reports that one answer closed stand together, the one that an appeal belongs to first; its appeal comes with it.
+        """
         whole = models.Q(comment=None, media=None, case__author=membership)
         mine = whole | models.Q(comment__author=membership) | models.Q(media__by=membership)
-        return self.resolved().filter(mine).order_by("-resolved_at")
+        rows = self.resolved().filter(mine).select_related("appeal")
+        return rows.order_by("-resolved_at", "-is_privacy", "flagged_at", "id")
+
+    def takings_from(self, membership):
+        """Of those, the reports for which a moderator took the post away."""
+        return self.told_to(membership).filter(action=Flag.Action.REMOVED)
 
 
 class Flag(models.Model):
@@ -92,12 +105,26 @@ class Flag(models.Model):
         return self.media.by if self.media_id else self.post.author
 
     @property
+    def facts(self):
+        """Which post, as facts of the ledger."""
+        return {"post": self.post_kind, "post_id": str(self.post.pk)}
+
+    @property
     def pictures(self):
-        """The media a moderator must see to answer: the reported one, those of the comment, or those of the case itself."""
-        media = self.case.media.filter(removed_at=None, attached_at__isnull=False).in_order()
+        """The media a moderator must see to answer: the reported one, those of the comment, or those of the case itself.
+
+        One that was taken away by itself and waits for an appeal is seen with its own report alone.
+        """
+        taken = models.Q(pk=self.media_id, kept_until__gt=timezone.now()) & ~models.Q(file="")
+        media = self.case.media.filter(models.Q(removed_at=None) | taken, attached_at__isnull=False).in_order()
         if self.media_id:
             return media.filter(pk=self.media_id)
         return media.filter(comment=self.comment_id)
+
+    @property
+    def answered_together(self):
+        """This resolved report and the others that the same answer closed, in one order for everybody: the first stands for the taking."""
+        return Flag.unscoped.of_post(self).filter(resolved_at=self.resolved_at).oldest_first()
 
     @property
     def anchor(self):
@@ -145,8 +172,7 @@ class Flag(models.Model):
         flag.note = words.cleaned(note).strip() if note is not None else ""
         flag.save()
         case.keep(kept, by=by)
-        facts = {"reason": str(reason), "post": flag.post_kind, "post_id": str(post.pk)}
-        ledger.record("flag.raised", actor=by, subject=flag, circle=case.circle, **facts)
+        ledger.record("flag.raised", actor=by, subject=flag, circle=case.circle, reason=str(reason), **flag.facts)
         if flag.is_privacy:
             flag._hide(by)
         moderators = [member for member in case.circle.memberships.active().moderators() if not flag.bars(member)]
@@ -184,7 +210,7 @@ class Flag(models.Model):
         private = self.of_same_post().filter(is_privacy=True).exists()
         self._resolve(by, self.Action.REMOVED, explanation)
         if self.media_id:
-            self.media.remove(by=by, answering=True)
+            self.media.remove(by=by, answering=True, wipe=private)
         else:
             self.post.remove(by=by, wipe=private)
 
@@ -207,7 +233,6 @@ class Flag(models.Model):
         self.explanation = words.cleaned(explanation).strip() if explanation is not None else ""
         answer = {name: getattr(self, name) for name in ("resolved_at", "resolved_by", "action", "explanation")}
         count = Flag.unscoped.filter(pk__in=[flag.pk for flag in same]).update(**answer)
-        facts = {"action": str(action), "reports": count, "post": self.post_kind, "post_id": str(self.post.pk)}
-        ledger.record("flag.resolved", actor=by, subject=self, circle=self.circle, **facts)
+        ledger.record("flag.resolved", actor=by, subject=self, circle=self.circle, action=str(action), reports=count, **self.facts)
         if self.post_author.is_active:
             tell([self.post_author], Notification.Kind.RESOLUTION, case_id=self.case_id, anchor=self.anchor)

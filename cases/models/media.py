@@ -1,6 +1,7 @@
 """An image or a video of a case, de-identified, with its receipt."""
 
 import uuid
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -12,6 +13,9 @@ from accounts import ledger
 from cases.models.intake import Intake, State
 from cases.models.notification import Notification, tell
 from cases.storage import clean_storage
+
+KEPT = timedelta(days=90)  # so long the files of a picture that was taken away for another reason than privacy wait for an appeal
+GRACE = timedelta(hours=1)  # an appeal granted in the last minute is stored before the sweeper comes
 
 
 class MediaQuerySet(models.QuerySet):
@@ -36,8 +40,13 @@ class MediaQuerySet(models.QuerySet):
         return self.order_by("position", "created_at", "page", "id")
 
     def removed_but_stored(self):
-        """Rows whose files are still to be deleted."""
-        return self.filter(removed_at__isnull=False).exclude(file="")
+        """Rows whose files are still to be deleted, at once or because nobody can appeal any more."""
+        over = Q(kept_until=None) | Q(kept_until__lt=timezone.now() - GRACE)
+        return self.filter(over, removed_at__isnull=False).exclude(file="")
+
+    def give_up(self):
+        """What was kept for an appeal is kept no longer: the sweeper deletes it."""
+        return self.filter(kept_until__isnull=False).update(kept_until=None)
 
 
 class Media(models.Model):
@@ -69,6 +78,7 @@ class Media(models.Model):
     attached_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    kept_until = models.DateTimeField(null=True, blank=True)  # a moderator took it away, and its files stay out of reach for an appeal
 
     unscoped = MediaQuerySet.as_manager()
 
@@ -96,6 +106,11 @@ class Media(models.Model):
     def masks_taken_off(self):
         """How many proposed masks the author removed, each with a reason."""
         return len(self.receipt.get("decided", {}).get("removed", []))
+
+    @property
+    def is_wiped(self):
+        """Whether its files are gone, or about to be: it cannot come back."""
+        return self.removed_at is not None and (not self.file or self.kept_until is None or self.kept_until <= timezone.now())
 
     def removable_by(self, membership):
         """By who sent it and by the case's author; a moderator removes it by answering a report, with an explanation."""
@@ -136,9 +151,20 @@ class Media(models.Model):
         self.hidden_at = None
         self.save(update_fields=["hidden_at"])
 
+    def put_back(self):
+        """An appeal was granted: it is where it was. The caller has checked that it `is_wiped` not."""
+        self.removed_at = self.hidden_at = self.kept_until = None
+        self.save(update_fields=["removed_at", "hidden_at", "kept_until"])
+
+    def keep_for_appeal(self):
+        """Its files stay as long again: an appeal waits to be decided."""
+        if not self.is_wiped:
+            self.kept_until = timezone.now() + KEPT
+            self.save(update_fields=["kept_until"])
+
     @transaction.atomic
-    def remove(self, *, by, answering=False):
-        """For good: the sweeper deletes its files within a minute, and the row keeps the receipt.
+    def remove(self, *, by, answering=False, wipe=True):
+        """Out of reach for everyone; with `wipe` for good: the sweeper deletes its files within a minute, and the row keeps the receipt.
 
         `answering`: as a part of answering a report or of taking the whole post away, by the verb that checked that right.
         """
@@ -146,8 +172,9 @@ class Media(models.Model):
         if not (moderating or self.removable_by(by)):
             raise PermissionDenied
         self.removed_at = timezone.now()
-        self.save(update_fields=["removed_at"])
-        ledger.record("media.removed", actor=by, subject=self, circle=self.case.circle)
+        self.kept_until = None if wipe else self.removed_at + KEPT
+        self.save(update_fields=["removed_at", "kept_until"])
+        ledger.record("media.removed", actor=by, subject=self, circle=self.case.circle, wiped=wipe)
 
     @transaction.atomic
     def mask_more(self, *, by, flag):

@@ -63,6 +63,8 @@ class Notification(models.Model):
         FLAG = "flag", _("A post was reported")
         HIDDEN = "hidden", _("Your post is hidden while a report is looked at")
         RESOLUTION = "resolution", _("A moderator looked at your post")
+        APPEAL = "appeal", _("An appeal waits for a decision")
+        APPEALED = "appealed", _("Your appeal was decided")
         REVIEW = "review", _("An upload waits for your review")
         SECOND_LOOK = "second_look", _("A file waits for your second look")
         PASSED = "passed", _("A moderator took the second look at your file: it is being added")

@@ -25,6 +25,11 @@ class NotReady(Exception):
 class Worded:
     """The words of `Case`, which has a field for each name in TEXT_FIELDS and FACTS, and `tags`."""
 
+    @property
+    def is_wiped(self):
+        """Whether the case was removed and its words with it: it cannot come back."""
+        return self.removed_at is not None and not self.title
+
     def obstacles(self, reads):
         """Why this case cannot be posted yet, as sentences for its author; empty when it can. `reads` as in `post`."""
         missing = [self._meta.get_field(name).verbose_name for name in NEEDED if not getattr(self, name).strip()]

@@ -10,10 +10,10 @@ from django.utils.timezone import get_current_timezone
 
 register = template.Library()
 
-SLOTS = ("id", "name", "initials", "iso", "when", "html", "marks", "media")
+SLOTS = ("id", "name", "initials", "iso", "when", "html", "marks", "media", "taking")
 # Characters of the private use area stand for what changes from row to row; no template and no translation holds them.
 TOKENS = {slot: f"\ue000{slot}\ue000" for slot in SLOTS}
-NOBODY = uuid.UUID(int=0)
+NOBODY, NOTHING = uuid.UUID(int=0), uuid.UUID(int=1)  # stand for an id that an address is made of
 
 
 @register.tag
@@ -41,7 +41,8 @@ class Drawing:
         own = self.discussion.membership.pk
         for row, reply in self.discussion.in_reading_order():
             name, initials = self.person(row.author_id)
-            yield self.form(reply, row.author_id == own, state(row)) % {
+            taking = self.discussion.taken.get(row.id) if row.removed_at is not None else None
+            yield self.form(reply, row.author_id == own, "taken" if taking else state(row)) % {
                 "id": str(row.id),
                 "name": name,
                 "initials": initials,
@@ -50,16 +51,17 @@ class Drawing:
                 "html": row.html,
                 "marks": self.marked(row) if row.edited_at or row.mentions or row.decision_id else "",
                 "media": self.gallery(row.id),
+                "taking": str(taking),
             }
 
     def form(self, reply, own, state):
         """The template of one form of comment, rendered once, as a pattern for the % operator."""
         key = (reply, own, state)
         if key not in self.forms:
-            comment = {**TOKENS, "id": NOBODY, "reply": reply, "own": own, "state": state}
+            comment = {**TOKENS, "id": NOBODY, "taking": NOTHING, "reply": reply, "own": own, "state": state}
             shown = {"comment": comment, "case": self.discussion.case, "circle": self.discussion.case.circle, "open": self.discussion.open}
             drawn = render_to_string("cases/_comment.html", shown).strip() + "\n"
-            pattern = drawn.replace("%", "%%").replace(str(NOBODY), "%(id)s")
+            pattern = drawn.replace("%", "%%").replace(str(NOBODY), "%(id)s").replace(str(NOTHING), "%(taking)s")
             for slot, token in TOKENS.items():
                 pattern = pattern.replace(token, f"%({slot})s")
             self.forms[key] = pattern

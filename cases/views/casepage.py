@@ -10,6 +10,7 @@ from cases.views.base import CaseView
 from cases.views.decisions.standing import panel
 from cases.views.discussion import Discussion
 from cases.views.uploads import Uploads
+from cases.views.verdicts import verdicts
 
 
 class CasePageView(CaseView):
@@ -26,7 +27,9 @@ class CasePageView(CaseView):
         under_way = list(to_review(self.case, membership)) if self.case.has_uploads else []
         uploads = Uploads(self.case, membership, for_comment=True)
         uploads.under_way = [intake for intake in under_way if intake.for_comment]
-        discussion = Discussion(self.case, membership, self.people, media)
+        told = verdicts(self.case.flags.told_to(membership)) if self.case.has_verdicts else []
+        taken = {flag.comment_id: flag.pk for flag in reversed(told) if flag.taken}  # the newest, where one was taken away twice
+        discussion = Discussion(self.case, membership, self.people, media, taken)
         return self.show(
             "cases/case.html",
             status=status,
@@ -38,7 +41,7 @@ class CasePageView(CaseView):
             to_review=[intake for intake in under_way if not intake.for_comment],
             decision_panel=standing,
             removed=removed(self.case, discussion, media),
-            verdicts=self.case.flags.told_to(membership) if self.case.has_verdicts else (),
+            verdicts=told,
             may=rights(self.case, membership),
         )
 

@@ -18,6 +18,7 @@ from cases.views.base import CaseView, PageView
 from cases.views.casepage import CasePageView
 from cases.views.recognisability import Recognisability
 from cases.views.uploads import Uploads
+from cases.views.verdicts import verdicts
 
 PAGE = 20
 FILTERS = ("open", "closed", "drafts", "needs-me")
@@ -80,7 +81,23 @@ class NewCase(PageView):
 
 
 class CasePage(CasePageView):
+    """The case. Where it stood, whose case a moderator took away learns why."""
+
+    taking = None
+
+    def setup(self, request, *args, **kwargs):
+        try:
+            super().setup(request, *args, **kwargs)
+        except Http404:
+            if not hasattr(self, "membership"):
+                raise
+            self.taking = self.circle.flags.takings_from(self.membership).at(kwargs["case"], "").first()
+            if self.taking is None:
+                raise
+
     def get(self, request, circle, case):
+        if self.taking is not None:
+            return redirect("appeal", circle=self.circle.slug, taking=self.taking.pk)
         if self.case.posted_at is None and self.case.editable_by(self.membership):
             return redirect("case-edit", circle=self.circle.slug, case=self.case.pk)
         return self.page(parent=request.GET.get("reply"))
@@ -141,10 +158,10 @@ class EditCase(CaseView):
 
     def page(self, form):
         media = self.case.media.shown_to(self.membership).of_case().in_order()
-        verdicts = self.case.flags.told_to(self.membership)
+        told = verdicts(self.case.flags.told_to(self.membership))
         uploads = Uploads(self.case, self.membership)
         meter = Recognisability(self.case)
-        return self.show("cases/edit.html", form=form, is_draft=self.is_draft, media=media, verdicts=verdicts, uploads=uploads, meter=meter)
+        return self.show("cases/edit.html", form=form, is_draft=self.is_draft, media=media, verdicts=told, uploads=uploads, meter=meter)
 
 
 class Closure(CaseView):

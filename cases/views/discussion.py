@@ -5,10 +5,13 @@ from functools import cached_property
 
 
 class Discussion:
-    """The comments of a case for one member. One query, whatever their number; authors come from `people`, pictures from `media`."""
+    """The comments of a case for one member. One query, whatever their number; authors come from `people`, pictures from `media`.
 
-    def __init__(self, case, membership, people, media):
-        self.case, self.membership, self.people = case, membership, people
+    `taken`: comment id -> id of the report for which a moderator took away a comment of this member's own.
+    """
+
+    def __init__(self, case, membership, people, media, taken):
+        self.case, self.membership, self.people, self.taken = case, membership, people, taken
         self.rows = list(case.comments.thread(membership))
         self.open = case.discussable_by(membership)
         self.media = {}

@@ -61,7 +61,7 @@ class MediaFlag(CaseFlag):
 
 
 class Queue(ModeratorView):
-    """The files that wait for a second look, then the posts with unresolved reports, privacy first, then the oldest."""
+    """The files that wait for a second look, the appeals, then the posts with unresolved reports, privacy first, then the oldest."""
 
     def get(self, request, circle):
         flags = self.circle.flags.unresolved().with_posts().oldest_first()
@@ -72,7 +72,8 @@ class Queue(ModeratorView):
         for intake in waiting:
             intake.case.circle = self.circle
             intake.is_barred = not intake.may_look_again(self.membership)
-        return self.show("cases/queue.html", posts=list(posts.values()), waiting=waiting)
+        appeals = list(self.circle.appeals.waiting().with_posts().seen_by(self.membership).oldest_first())
+        return self.show("cases/queue.html", posts=list(posts.values()), waiting=waiting, appeals=appeals, others=waiting or appeals)
 
 
 class FlagView(ModeratorView):

@@ -3,9 +3,12 @@
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from cases.models import Notification
 from cases.views.base import PageView
+from cases.views.verdicts import verdicts
 
 SHOWN = 60
+OF_VERDICTS = (Notification.Kind.RESOLUTION, Notification.Kind.APPEALED)  # notices that a post was judged
 
 
 class Notices(PageView):
@@ -17,8 +20,8 @@ class Notices(PageView):
         titles = dict(cases.values_list("pk", "title"))
         for notice in notices:
             notice.title = titles.get(notice.case_id, "")
-        verdicts = self.circle.flags.told_to(self.membership).select_related("case")[:SHOWN]
-        return self.show("cases/notices.html", notices=notices, verdicts=distinct(verdicts))
+        told = verdicts(self.circle.flags.told_to(self.membership)[:SHOWN])
+        return self.show("cases/notices.html", notices=notices, verdicts=told)
 
     def post(self, request, circle):
         self.membership.notifications.read()
@@ -40,13 +43,15 @@ class Notice(PageView):
         """The page the notice is about; the list of notices where it can no longer be read."""
         if notice.anchor == "queue":
             return reverse("queue", kwargs={"circle": self.circle.slug})
+        if notice.kind in OF_VERDICTS and (taking := self.taking(notice)) is not None:
+            return reverse("appeal", kwargs={"circle": self.circle.slug, "taking": taking.pk})
         case = self.circle.cases.shown_to(self.membership).filter(pk=notice.case_id).first()
         if case is None:
             return reverse("notifications", kwargs={"circle": self.circle.slug})
         case.circle = self.circle
         return case.get_absolute_url() + (f"#{notice.anchor}" if notice.anchor else "")
 
-
-def distinct(verdicts):
-    """One verdict a post and answer, though several members may have reported it."""
-    return list({(flag.case_id, flag.comment_id, flag.media_id, flag.resolved_at): flag for flag in verdicts}.values())
+    def taking(self, notice):
+        """The newest answer about the post at that place, when it was to take the post away."""
+        told = self.circle.flags.told_to(self.membership).at(notice.case_id, notice.anchor).first()
+        return told if told is not None and told.action == told.Action.REMOVED else None

@@ -165,7 +165,7 @@ def test_the_queue_costs_the_same_whatever_its_length(as_user, case, bose, chen,
     client = as_user(chen)
     client.get(reverse("queue", kwargs={"circle": "cardio"}))
 
-    with django_assert_max_num_queries(3 + 2):  # the reports, and the files that wait for a second look
+    with django_assert_max_num_queries(3 + 3):  # the reports, the appeals, and the files that wait for a second look
         client.get(reverse("queue", kwargs={"circle": "cardio"}))
 
 

@@ -31,7 +31,11 @@ class Served:
         """Start it and wait until it answers."""
         command = [sys.executable, "-m", "cases.deid.text.model.server", str(self.path), *flags]
         self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)
-        ends = time.monotonic() + 60
+        return self.wait()
+
+    def wait(self):
+        """Until it answers: its socket is there a moment before it listens."""
+        ends = time.monotonic() + 180
         while time.monotonic() < ends and self.process.poll() is None:
             try:
                 client.read(self.path, PROBE, timeout=30)

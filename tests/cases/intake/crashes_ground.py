@@ -183,7 +183,7 @@ class _OnPostgreSQL(_Ground):
 
     def settle(self):
         """Wait until the server has noticed that a killed process is gone, and has rolled back what it had begun."""
-        ends = time.monotonic() + 10
+        ends = time.monotonic() + 120
         while self._ask(f"SELECT 1 FROM pg_stat_activity WHERE datname = '{self._name}'", server=True):
             assert time.monotonic() < ends, "a session did not end"
             time.sleep(0.005)

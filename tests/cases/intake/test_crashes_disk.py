@@ -25,7 +25,7 @@ def small(private_folders):
     def mount(name):
         folder = sealed.private_folder(private_folders / name)
         command = ["mount", "-t", "tmpfs", "-o", f"size={ROOM},mode=700", "tmpfs", os.fspath(folder)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=10)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
         if done.returncode:
             assert os.environ.get("CI") != "true", done.stderr
             pytest.skip(f"a small disk needs root and the right to mount: {done.stderr.strip()}")
@@ -34,7 +34,7 @@ def small(private_folders):
 
     yield mount
     for folder in mounted:
-        subprocess.run(["umount", os.fspath(folder)], check=True, timeout=10)
+        subprocess.run(["umount", os.fspath(folder)], check=True, timeout=60)
 
 
 def fill(folder, spare=0):

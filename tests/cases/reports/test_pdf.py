@@ -125,7 +125,7 @@ def test_the_template_cannot_read_beyond_its_folder(tmp_path, way):
         "try: press.setting('{}', typst.Fonts(include_system_fonts=False)); print('read')\n"
         "except typst.TypstError: print('refused')\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(pdf.HERE), str(inside)], capture_output=True, text=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", script, str(pdf.HERE), str(inside)], capture_output=True, text=True, timeout=120)
 
     assert done.stdout.strip() == "refused", done.stderr
 

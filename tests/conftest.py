@@ -3,11 +3,15 @@
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
+from hypothesis import settings as properties
 
 from accounts.models import User
 from cases.models import Case
 from circles.models import Circle, Membership
 from tests.model import THE_MODEL
+
+# Properties are tried on the same examples everywhere, without a clock. Others: --hypothesis-profile=default --hypothesis-seed=7
+properties.load_profile("ci")
 
 
 def pytest_collection_modifyitems(items):
@@ -127,6 +131,16 @@ def text_model(settings):
     """The text model's own process: one for all tests of this process, started when the first of them needs it."""
     settings.TEXT_MODEL_SOCKET, settings.TEXT_MODEL_SECONDS = THE_MODEL, 60
     return THE_MODEL
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """A machine with much to do prints and reads late; what never comes fails all the same."""
+    from cases.export import pdf
+    from cases.forms import look
+
+    monkeypatch.setattr(pdf, "SECONDS", 600)
+    monkeypatch.setattr(look, "SECONDS", 60)
 
 
 @pytest.fixture

@@ -12,13 +12,14 @@ from urllib.request import urlopen
 import pytest
 
 from tests.browser.conftest import Instance
+from tests.cases.intake.crashes_workers import alive
 
 SERVICES = ("granian", "manage.py work", "text.model.server")
 
 
 @pytest.fixture
 def running(tmp_path):
-    instance = Instance(tmp_path / "var", demo=False).wait(60)
+    instance = Instance(tmp_path / "var", demo=False).wait(180)
     # The web may answer before the others have begun.
     assert eventually(lambda: all(any(service in command for command in children(instance.process.pid).values()) for service in SERVICES))
     yield instance
@@ -38,7 +39,13 @@ def children(pid):
     return found
 
 
-def eventually(condition, seconds=20):
+def gone(pids):
+    """Whether none of them runs: a machine's first process may never take note of one that ended."""
+    return not any(alive(pid) for pid in pids)
+
+
+def eventually(condition, seconds=90):
+    """Whether it comes true; a machine with much to do is given time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
@@ -68,9 +75,9 @@ def test_a_service_that_is_killed_is_started_again(running, service):
     its_own = children(first)
     os.kill(first, signal.SIGKILL)
 
-    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in its_own))
+    assert eventually(lambda: gone(its_own))
     assert eventually(lambda: any(pid != first and service in command for pid, command in children(running.process.pid).items()))
-    running.wait(20)
+    running.wait(90)
 
 
 @pytest.mark.slow
@@ -80,7 +87,7 @@ def test_ctrl_c_stops_them_all_and_leaves_no_process(running):
     code = running.stop()
 
     assert code == 0
-    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before))
+    assert eventually(lambda: gone(before))
 
 
 @pytest.mark.slow
@@ -89,7 +96,7 @@ def test_when_the_supervisor_is_killed_the_services_go_with_it(running):
 
     running.process.kill()
 
-    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before), 60)
+    assert eventually(lambda: gone(before))
 
 
 def slow_sender(url):

@@ -14,23 +14,13 @@ from pathlib import Path
 TURNS = 4  # times that each member fills in the ballot
 
 
-def patiently(act):
-    """Do it; where the database let one wait too long, nothing was stored, and one tries again as a person would."""
-    from django.db import OperationalError
-
-    for _attempt in range(4):
-        with contextlib.suppress(OperationalError):
-            return act()
-    return act()
-
-
 def crowd(decision, other, members, owner, clean):
     """Let them loose. decision: its first round is open; other: in proposals. Returns what was accepted, as a dictionary."""
     from django.core.exceptions import PermissionDenied, ValidationError
 
     from cases.models import Ballot, Option, Round, Seat
     from tests.cases.decisions.conftest import answers_of, run_out
-    from tests.cases.decisions.race import together
+    from tests.cases.decisions.race import patiently, together
 
     recusing, leaving = members[-2:]
     staying = {member.pk for member in members[:-2]}  # five of them are counted, however slow the machine: else no distribution is told
@@ -79,21 +69,21 @@ def crowd(decision, other, members, owner, clean):
             accepted["extended"].append(True)
 
     def recuse():
-        halfway.wait(timeout=60)
+        assert halfway.wait(timeout=600)
         with contextlib.suppress(*refused):
             seat = Seat.unscoped.select_related("decision").get(decision=decision, membership=recusing)
             patiently(partial(seat.declare, "recused", by=recusing))
             accepted["recused"].add(recusing.pk)
 
     def leave():
-        halfway.wait(timeout=60)
+        assert halfway.wait(timeout=600)
         patiently(partial(leaving.leave, by=leaving))
 
     def close(first, *, by):
         def work():
-            (halfway if first else late).wait(timeout=60)
+            assert (halfway if first else late).wait(timeout=600)
             if first:
-                run_out(the_round())
+                patiently(lambda: run_out(the_round()))
                 late.set()
             with contextlib.suppress(*refused):
                 accepted["closed"].append(patiently(partial(the_round().close, by=by)))
@@ -158,7 +148,7 @@ def one_member_at_once(decision, member, tabs):
     """Submit one ballot from so many tabs in the same moment: (values of every tab that was accepted, the ballots stored)."""
     from cases.models import Ballot, Round
     from tests.cases.decisions.conftest import answers_of
-    from tests.cases.decisions.race import together
+    from tests.cases.decisions.race import patiently, together
 
     round_id, accepted = decision.last_round.pk, []
 

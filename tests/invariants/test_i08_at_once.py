@@ -112,7 +112,7 @@ def test_i08_a_round_that_is_held_again_has_a_ballot_of_its_own(rated, nine, ama
 def test_i08_on_a_sqlite_file_a_crowd_loses_nothing_and_is_counted_once(tmp_path):
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "VAR_DIR")}
     program = [sys.executable, "-m", "tests.invariants.crowd", str(tmp_path / "crowd.sqlite3"), "8"]
-    run = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=400)
+    run = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=1200)
 
     assert run.returncode == 0, run.stderr[-2000:]
     assert json.loads(run.stdout) == {"tabs": {"accepted": 8, "ballots": 1, "one of them": True}, "threads": 19, "wrong": []}

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
@@ -17,7 +18,7 @@ def together(*works):
     gun, failures = threading.Barrier(len(works)), []
 
     def run(work):
-        gun.wait(timeout=30)
+        gun.wait(timeout=120)
         try:
             work()
         except BaseException as failure:
@@ -29,9 +30,20 @@ def together(*works):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=120)
+        thread.join(timeout=900)
+        assert not thread.is_alive(), "a thread hangs"
     if failures:
         raise failures[0]
+
+
+def patiently(act):
+    """Do it; where the database let one wait too long, nothing was stored, and one tries again as a person would."""
+    from django.db import OperationalError
+
+    for _attempt in range(9):
+        with contextlib.suppress(OperationalError):
+            return act()
+    return act()
 
 
 def rating_while_closing(decision, members, owner):
@@ -52,7 +64,8 @@ def rating_while_closing(decision, members, owner):
                 for turn in range(40):
                     values = tuple((start + turn + place) % 9 + 1 for place in range(5))
                     round = Round.unscoped.select_related("decision").get(pk=round_id)
-                    Ballot.fill(round, answers=answers_of(round.decision, values), by=member, submit=True)
+                    answers = answers_of(round.decision, values)
+                    patiently(partial(Ballot.fill, round, answers=answers, by=member, submit=True))
                     accepted[member.pk] = values
                     raced.add(member.pk)
                     if turn >= 8 and len(raced) >= 5:
@@ -61,15 +74,15 @@ def rating_while_closing(decision, members, owner):
         return work
 
     def close():
-        halfway.wait(timeout=60)
-        run_out(Round.unscoped.get(pk=round_id))
+        assert halfway.wait(timeout=600)
+        patiently(lambda: run_out(Round.unscoped.get(pk=round_id)))
         late.set()
-        closings.append(Round.unscoped.select_related("decision").get(pk=round_id).close())
+        closings.append(patiently(lambda: Round.unscoped.select_related("decision").get(pk=round_id).close()))
 
     def close_too():
         """A second worker at the same moment: one of the two closes the round, whichever comes first."""
-        late.wait(timeout=60)
-        closings.append(Round.unscoped.select_related("decision").get(pk=round_id).close())
+        assert late.wait(timeout=600)
+        closings.append(patiently(lambda: Round.unscoped.select_related("decision").get(pk=round_id).close()))
 
     late, closings = threading.Event(), []
     together(*[rate(member, place) for place, member in enumerate(members)], close, close_too)
@@ -87,7 +100,7 @@ def opening_at_once(case, author, question):
 
     def work():
         with contextlib.suppress(PermissionDenied):
-            opened.append(Decision.open(case=Case.unscoped.get(pk=case.pk), question=question, by=author))
+            opened.append(patiently(lambda: Decision.open(case=Case.unscoped.get(pk=case.pk), question=question, by=author)))
 
     together(*[work] * 10)
     return len(opened)

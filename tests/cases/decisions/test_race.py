@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[3]
 def test_on_a_sqlite_file_no_accepted_rating_is_lost_and_one_decision_is_opened(tmp_path):
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "VAR_DIR")}
     program = [sys.executable, "-m", "tests.cases.decisions.race", str(tmp_path / "race.sqlite3")]
-    run = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=200)
+    run = subprocess.run(program, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=1200)
 
     assert run.returncode == 0, run.stderr[-2000:]
     assert json.loads(run.stdout) == {"opened": 1, "rows": 1, "wrong": []}

@@ -1,4 +1,5 @@
-// A page where a case is written asks before words are lost that were typed and not sent: by a link, or a button of another form.
+// A page where a case is written or a file is reviewed asks before words or masks are lost that were not sent: by a link, a reload, or a
+// button of another form.
 
 import { typed } from "./typed.js";
 

@@ -178,8 +178,8 @@ customElements.define("upload-drop", class extends HTMLElement {
     bar.hidden = ["review", "second_look"].includes(told.state) || told.ended;
     if (told.state === "review") {
       const link = item.querySelector("[data-review]");
-      link.href = told.review;
-      link.hidden = false;
+      link.firstChild.data = this.words("review"); // "Follow" until now, where the page was loaded meanwhile
+      Object.assign(link, { href: told.review, hidden: false });
       this.say(`${item.querySelector("[data-what]").textContent.trim()}: ${this.words("ready")}`);
     } else if (told.state === "attached") {
       this.added(item, told);

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.browser import evidence
-from tests.browser.test_main_job import sign_up, write_case
+from tests.browser.test_main_job import sign_up, upload, write_case
 from tests.browser.test_review import problems
+from tests.browser.test_whole_decision import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -62,6 +63,7 @@ def test_a_file_on_its_way_is_not_lost_when_another_one_is_added(author):
     page.evaluate("document.body.dataset.same = ''")
     choose(author, "first.jpg", "second.jpg")
     rows(author).get_by_text("Added.").wait_for()
+    wait_for(page, held)
     page.wait_for_timeout(500)
 
     assert page.locator("body[data-same]").count() == 1  # not loaded again: the second file is still being sent
@@ -79,7 +81,7 @@ def test_a_session_that_ended_is_said_at_once(author):
 
     answering(author, {"only.jpg": sign_in_page})
     choose(author, "only.jpg")
-    rows(author).get_by_text("You are no longer signed in on this page.").wait_for(timeout=3000)
+    rows(author).get_by_text("You are no longer signed in on this page.").wait_for()
 
     assert len(tries) == 1
 
@@ -99,7 +101,7 @@ def test_files_that_are_refused_are_told_apart_and_axe_finds_nothing(author, tmp
     page.on("request", lambda request: request.method == "POST" and "/uploads/" in request.url and sent.append(request.url))
     page.locator("[data-picker]").set_input_files([str(tmp_path / name) for name in files])
     for name, (_data, sentence) in files.items():
-        rows(author).locator("li", has_text=name).get_by_text(sentence).wait_for(timeout=60_000)
+        rows(author).locator("li", has_text=name).get_by_text(sentence).wait_for(timeout=180_000)
     found = problems(author, "what was refused")
     page.goto(sent[0] + "review/")  # of the first one, cut.jpg
     page.get_by_role("heading", name="This file was not kept").wait_for()
@@ -118,6 +120,7 @@ def test_words_that_were_typed_and_not_sent_are_not_lost_without_a_question(auth
     draft = page.url
     page.get_by_label("Findings on examination").fill("Soft systolic murmur.")
     page.get_by_role("link", name="Members").click(no_wait_after=True)
+    wait_for(page, asked)
     page.wait_for_timeout(500)
 
     assert asked == ["beforeunload"]
@@ -129,3 +132,44 @@ def test_words_that_were_typed_and_not_sent_are_not_lost_without_a_question(auth
     page.get_by_role("link", name="Members").click()
     page.wait_for_url("**/members/")
     assert asked == ["beforeunload"]
+
+
+def test_a_mask_that_was_drawn_is_not_lost_without_a_question(author, tmp_path):
+    (review,) = upload(author, evidence.photo(tmp_path / "photo.jpg"))
+    page, asked = author.page, []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(review)
+    page.get_by_role("button", name="Full size").click()  # looked at, and nothing changed
+    page.get_by_role("link", name="Back to the case").click()
+    page.wait_for_url("**/edit/**")
+    page.goto(review)
+    page.get_by_role("button", name="New mask").click()
+    page.get_by_role("link", name="Back to the case").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+
+    assert asked == ["beforeunload"]
+    assert page.locator("[data-list] li", has_text="Your mask").count() == 1
+
+    page.get_by_role("button", name="Delete this file").click()  # meant: nothing to ask
+    page.wait_for_url("**/edit/**")
+    assert asked == ["beforeunload"]
+
+
+def test_a_page_loaded_while_a_file_was_checked_leads_to_the_review_when_it_is_ready(author, tmp_path):
+    upload(author, evidence.photo(tmp_path / "photo.jpg"))
+    page = author.page
+
+    def earlier(route):
+        """The page as the server gives it while the file is being checked."""
+        body = route.fetch().text()
+        waiting = body.replace(' data-state="review"', ' data-state="cleaning"').replace(
+            'target="_blank">Review<', 'target="_blank">Follow<', 1
+        )
+        route.fulfill(body=waiting, content_type="text/html; charset=utf-8")
+
+    page.route("**/edit/", earlier)
+    page.goto(page.url.split("#")[0])
+    link = page.locator(".uploads__list [data-review]:visible")
+    link.get_by_text("Review").wait_for(timeout=10_000)
+
+    assert link.inner_text().split() == ["Review", "(opens", "in", "a", "new", "tab)"]

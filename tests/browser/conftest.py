@@ -55,7 +55,7 @@ class Instance:
             assert self.process.poll() is None, self.told()
             try:
                 request = urllib.request.Request(f"http://127.0.0.1:{self.port}/healthz")
-                with urllib.request.urlopen(request, timeout=2) as answer:
+                with urllib.request.urlopen(request, timeout=10) as answer:
                     if answer.status == 200:
                         return self
             except OSError:
@@ -77,7 +77,7 @@ class Instance:
     def stop(self):
         self.process.send_signal(signal.SIGINT)
         try:
-            return self.process.wait(timeout=40)
+            return self.process.wait(timeout=120)
         finally:
             self.process.kill()
             self.log.close()
@@ -87,7 +87,7 @@ class Instance:
 def instance(tmp_path_factory):
     """An empty instance: web server and worker, SQLite, local disk."""
     running = Instance(tmp_path_factory.mktemp("instance") / "var", demo=False)
-    yield running.wait(60)
+    yield running.wait(180)
     running.stop()
     shutil.rmtree(running.var, ignore_errors=True)
 
@@ -96,7 +96,7 @@ def instance(tmp_path_factory):
 def demo_instance(tmp_path_factory):
     """An instance with the demonstration."""
     running = Instance(tmp_path_factory.mktemp("demo") / "var", demo=True)
-    yield running.wait(300)
+    yield running.wait(600)
     running.stop()
     shutil.rmtree(running.var, ignore_errors=True)
 
@@ -125,7 +125,7 @@ class Person:
             has_touch=touch,
             reduced_motion="reduce",
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(60_000)  # a machine with much to do is slow; what never comes fails all the same
         self.context.add_init_script(
             "addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
         )

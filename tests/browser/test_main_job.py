@@ -66,7 +66,7 @@ def upload(author, *paths):
     page = author.page
     page.locator("[data-picker]").set_input_files([str(path) for path in paths])
     reviews = page.locator("[data-review]:visible", has_text="Review")
-    for _ in range(240):
+    for _ in range(600):
         if reviews.count() == len(paths):
             break
         page.wait_for_timeout(500)
@@ -122,7 +122,7 @@ def approve(page, description):
     page.get_by_role("group", name=re.compile("recognise the patient")).get_by_label("No").check()
     page.get_by_role("group", name=re.compile("close-up")).get_by_label("No").check()
     looked = page.get_by_label(re.compile("I looked at|I watched"))
-    page.wait_for_function("box => !box.disabled", arg=looked.element_handle(), timeout=30_000)
+    page.wait_for_function("box => !box.disabled", arg=looked.element_handle(), timeout=120_000)
     looked.check()
     page.get_by_role("button", name="Mask and add to the case").click()
 
@@ -131,11 +131,11 @@ def is_added(author, moderator):
     """The file reaches the case, after a moderator's second look where a detector saw something that it did not mask."""
     waiting = author.page.get_by_role("heading", name="Waiting for a second look")
     author.page.wait_for_function(
-        "() => location.pathname.endsWith('/edit/') || document.querySelector('[data-state=second_look]')", timeout=90_000
+        "() => location.pathname.endsWith('/edit/') || document.querySelector('[data-state=second_look]')", timeout=300_000
     )
     if waiting.count():
         look_again(moderator)
-        author.page.wait_for_url(re.compile(r"/edit/"), timeout=90_000)
+        author.page.wait_for_url(re.compile(r"/edit/"), timeout=300_000)
 
 
 def look_again(moderator):

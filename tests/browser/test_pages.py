@@ -38,7 +38,7 @@ def waiting_review(demo_instance, sign_in, chromium, tmp_path_factory):
     page.goto(page.url.split("#")[0] + ("" if page.url.rstrip("/").endswith("edit") else "edit/"))
     page.locator("[data-picker]").set_input_files(str(evidence.photo(tmp_path_factory.mktemp("photo") / "photo.jpg")))
     link = page.locator("[data-review]:visible", has_text="Review")
-    link.wait_for(timeout=90_000)
+    link.wait_for(timeout=300_000)
     address = link.get_attribute("href")
     someone.close()
     return address

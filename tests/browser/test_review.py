@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def problems(someone, name):
     """What axe and the measure find on the present page, on a desk in the dark and on a phone in the light."""
     page, found, before = someone.page, [], someone.page.viewport_size
+    page.wait_for_load_state()
     for width, height, scheme in ((1360, 900, "dark"), (390, 844, "light")):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -106,11 +107,11 @@ def test_a_face_taken_off_is_looked_at_by_a_moderator_and_a_mask_of_a_film_lasts
     page.keyboard.press("Shift+ArrowRight")
     assert page.locator(".mask--keep .mask__box").get_attribute("width") != before
     page.get_by_role("button", name="Mask and add to the case").tap()
-    page.get_by_role("heading", name="Waiting for a second look").wait_for(timeout=90_000)
+    page.get_by_role("heading", name="Waiting for a second look").wait_for(timeout=300_000)
     assert page.get_by_text("The author took a mask off what a program took for a face.").count() == 1
     found += problems(author, "waiting for a second look")
     found += second_look(moderator, "second look at a picture")
-    page.wait_for_url(re.compile(r"/edit/"), timeout=90_000)
+    page.wait_for_url(re.compile(r"/edit/"), timeout=300_000)
 
     page.goto(film)
     line = page.locator(".timeline__rows")
@@ -133,8 +134,8 @@ def test_a_face_taken_off_is_looked_at_by_a_moderator_and_a_mask_of_a_film_lasts
     page.get_by_role("button", name="Full size").tap()
     page.locator("video").evaluate("film => { film.currentTime = 0; return film.play() }")
     approve(page, "Portrait, moving specks")
-    page.get_by_role("heading", name="Waiting for a second look").wait_for(timeout=90_000)
+    page.get_by_role("heading", name="Waiting for a second look").wait_for(timeout=300_000)
     found += second_look(moderator, "second look at a film")
-    page.wait_for_url(edit.split("#")[0] + "**", timeout=90_000)
+    page.wait_for_url(edit.split("#")[0] + "**", timeout=300_000)
 
     assert found == []

@@ -34,7 +34,7 @@ def people(instance, person):
     phones = {"Jonas Lind", "Yuki Sato", "Tom Weaver"}
     found = {name: person(instance, **({"width": 390, "height": 844, "touch": True} if name in phones else {})) for name in PEOPLE}
     for name, someone in found.items():
-        someone.context.set_default_timeout(60_000)
+        someone.context.set_default_timeout(120_000)
         role = "moderator" if name == "Wei Chen" else "member"
         sign_up(someone, link or invite(found["Ada Okafor"], f"whole-{name.split()[0].lower()}@example.org", role), f"Dr {name}")
         link = ""
@@ -105,9 +105,31 @@ def fill(person, case, seat, values, *, by_digits=False):
         else:
             scale.locator("label", has_text="Cannot judge" if value is None else str(value)).click()
         if value is None:
+            held = hold(page, WHY_NOT.split()[0])
             scale.locator("xpath=..").locator("textarea").fill(WHY_NOT)
-            assert page.get_by_text("Saving").count() == 1  # until the reason is saved too, whatever else was
+            wait_for(page, held)
+            assert page.get_by_text("Saving").count() == 1  # the answer is saved; until its reason is too, the page does not say so
+            held[0].continue_()
     page.get_by_text("Saved. 4 of 4 options rated, not submitted yet.").wait_for()
+
+
+def hold(page, words):
+    """The first request that sends these words waits in the list that is returned; the others go on."""
+    held = []
+
+    def pass_or_hold(route):
+        held.append(route) if not held and words in (route.request.post_data or "") else route.continue_()
+
+    page.route("**/ballot/", pass_or_hold)
+    return held
+
+
+def wait_for(page, held):
+    """Until there is something in the list."""
+    ends = time.monotonic() + 60
+    while not held and time.monotonic() < ends:
+        page.wait_for_timeout(50)
+    assert held
 
 
 def submit(person):

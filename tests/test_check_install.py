@@ -74,6 +74,12 @@ def test_a_wall_that_does_not_stand_is_seen_from_inside(https, monkeypatch, wall
     assert all(words in told[PROBLEM] for words in missing)
 
 
+def test_a_kernel_on_which_the_text_model_will_not_start_is_told(https, monkeypatch):
+    """Bubblewrap stands in for one of the two around the decoders; around the text model nothing does."""
+    monkeypatch.setattr(installation, "offered", lambda: frozenset({"seccomp"}))
+    assert "does not start, since this kernel lacks landlock" in said(installation.words)[PROBLEM]
+
+
 def test_engines_that_do_not_load_are_a_problem_even_on_localhost(monkeypatch):
     class Missing:
         def __enter__(self):

@@ -14,6 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from cases.deid.sandbox import Sandbox, SandboxUnavailable
+from cases.deid.sandbox.walls import KERNELS, offered
 from cases.deid.text.model import client
 
 OK, NOTE, PROBLEM = "ok", "note", "problem"
@@ -178,6 +179,10 @@ def mail() -> Iterator[Line]:
 def words() -> Iterator[Line]:
     """The process that reads words with the model; while it is out of reach nothing can be posted."""
     place = settings.TEXT_MODEL_SOCKET
+    if settings.HTTPS and (missing := KERNELS - offered()):
+        lacks = " and ".join(sorted(missing))
+        yield Line("text model", PROBLEM, f"The text model does not start, since this kernel lacks {lacks}, so nothing can be posted.")
+        return
     try:
         read = client.read(place, "Dr Example", timeout=5)
     except client.OutOfReach:

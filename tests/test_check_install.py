@@ -34,7 +34,8 @@ def ran(capsys, *arguments):
 
 
 @pytest.mark.django_db
-def test_a_first_look_on_localhost_is_fit_and_says_what_is_in_force(capsys):
+def test_a_first_look_on_localhost_is_fit_and_says_what_is_in_force(capsys, monkeypatch):
+    monkeypatch.setattr(installation.shutil, "disk_usage", lambda place: namedtuple("Usage", "free")(100 * installation.GB))
     code, out = ran(capsys, "--json")
     told = json.loads(out)
 

@@ -104,4 +104,4 @@ def test_empty_ground_costs_next_to_nothing_whatever_its_colour(detector, colour
     start = time.process_time()
 
     assert detector.look(rgb) == ([], 0)
-    assert time.process_time() - start < 0.4
+    assert time.process_time() - start < 1  # 0.13 were measured; to look for lettering took 1.7

@@ -87,7 +87,7 @@ def test_a_line_of_twenty_letters_costs_less_than_a_fifth_of_a_second(reader):
     start = time.process_time()
     reader(rgb, [box] * 4)
 
-    assert (time.process_time() - start) / 4 < 0.2
+    assert (time.process_time() - start) / 4 < 0.2  # 0.02 were measured
 
 
 def test_words_are_read_behind_the_walls(sandbox):

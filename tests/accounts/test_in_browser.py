@@ -9,6 +9,7 @@ import pytest
 from accounts.models import User
 from circles.models import Circle
 from tests.accounts.test_second_factor import code_for, steady_code  # noqa: F401 a fixture
+from tests.cases.decisions.test_browser import settle
 from tests.conftest import join
 
 CHROMIUM = "/usr/bin/chromium"
@@ -33,6 +34,7 @@ def chromium(monkeypatch):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
         yield browser
         browser.close()
+        settle()
 
 
 class Watched:

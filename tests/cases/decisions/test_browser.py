@@ -1,6 +1,7 @@
 """The ballot in Chromium: digits rate, each rating is saved as it is given, and no page has a fault that axe can see."""
 
 import os
+import threading
 
 import pytest
 
@@ -15,6 +16,13 @@ pytestmark = [
 ]
 
 
+def settle():
+    """Wait until the live server has answered what a page asked while it was put away: the database is emptied next."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(60)
+
+
 @pytest.fixture
 def browser(monkeypatch):
     # Playwright's loop would make Django refuse the database to this thread.
@@ -25,6 +33,7 @@ def browser(monkeypatch):
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
         yield chromium
         chromium.close()
+        settle()
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ from django.utils.translation import ngettext
 from cases import words
 from cases.deid import Refused
 from cases.deid import text as engine
-from cases.forms.hits import KEEPS, Hit, Kept, Place, carried, carried_in, spliced
+from cases.forms.hits import AROUND, KEEPS, Hit, Kept, Place, carried, carried_in, spliced
 from cases.intake.known import known_of
 
-AROUND = 48  # characters shown either side of a hit
 PASSES = 6  # a replacement can bring a new hit to light; after this many the author is asked again
 SHOWN = 150  # controls on one page; more hits than that are counted and left to "replace all"
 

@@ -8,6 +8,7 @@ from django.core import signing
 
 from cases.forms.kinds import name_of
 
+AROUND = 48  # characters shown either side of a hit
 MOST_REPLACED = 300  # replacements made while typing that are counted
 KEEPS = {"keep-clinical": "clinical", "keep-not-identifying": "not-identifying"}
 

@@ -4,15 +4,14 @@ Each image has two questions of its own, `closeup-<page>` and `looked-<page>`: o
 """
 
 from django import forms
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from cases.forms.cleaning import CleanForm
 from cases.forms.marks import REASONS, ROWS, Marks
-from cases.intake import known
+from cases.forms.told import told
 from cases.limits import limits_of
 
 YES_NO = [("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes"))]
@@ -86,7 +85,9 @@ class ReviewForm(CleanForm):
                 self.add_error(f"closeup-{page}", needed)
         if cleaned.get("recognisable") == "yes" and not any(marks.by_hand.values()):
             self.add_error("recognisable", _("Cover what makes the patient recognisable with a mask of your own, or give this file up."))
-        self._refuse_told(known.of(self.intake.pk))
+        if self.told:  # it is not approved while anything that is shown of the case holds what this file gives away
+            sentence = _("Something written about this case holds a name, number or date that this file holds too.")
+            self.add_error(None, format_html('{} <a href="#told">{}</a>', sentence, _("See what and where.")))
         self.masks = marks.masks
         self.answers = {
             "removed": marks.removed,
@@ -102,40 +103,10 @@ class ReviewForm(CleanForm):
         }
         return cleaned
 
-    def _refuse_told(self, identifiers):
-        """It is not approved while anything that is shown of the case holds what this file gives away."""
-        if count := known.standing(self.case, identifiers):
-            self.add_error(None, self._stands(count))
-        if known.decided(self.case, identifiers):
-            self.add_error(None, self._final())
-        for comment in known.commented(self.case, identifiers):
-            self.add_error(None, self._heard(comment))
-
-    def _final(self):
-        return _("The words of this case hold a name, number or date that this file holds too. Report the case, or give the file up.")
-
-    def _heard(self, comment):
-        """Where to go for a comment: an author replaces, and everybody else reports, which hides it until a moderator has looked."""
-        if comment.editable_by(self.intake.author):
-            link = _("Edit your comment, then come back.")
-        else:
-            link = _("Report it as a privacy problem, which hides it, then come back.")
-        sentence = _("A comment holds a name, number or date that this file holds too.")
-        return format_html('{} <a href="{}">{}</a>', sentence, comment.get_absolute_url(), link)
-
-    def _stands(self, count):
-        """Why it cannot be approved while the words of the case hold what this file gives away, and where to go."""
-        case, author = self.case, self.intake.author
-        if not case.editable_by(author):
-            return self._final()
-        words = ngettext(
-            "The words of the case hold %(count)d name, number or date that this file holds too.",
-            "The words of the case hold %(count)d names, numbers or dates that this file holds too.",
-            count,
-        ) % {"count": count}
-        address = reverse("case-edit", kwargs={"circle": case.circle.slug, "case": case.pk})
-        link = format_html('<a href="{}">{}</a>', address, _("Replace them in the case, then come back."))
-        return format_html("{} {}", words, link)
+    @cached_property
+    def told(self):
+        """The texts that must be changed first (`cases.forms.told`)."""
+        return told(self.intake)
 
     # --- For the page -------------------------------------------------------------------------------------------------
 

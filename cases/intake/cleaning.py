@@ -107,7 +107,8 @@ def inspect(intake):
         for page, preview in zip(seen.pages, seen.previews, strict=True)
     ]
     held = len(seen.known)
-    intake.offer({"pages": pages, "counts": counts, "engines": seen.engines, "facts": seen.facts, "known": held})
+    found = {"pages": pages, "counts": counts, "engines": seen.engines, "facts": seen.facts, "known": held}
+    intake.offer(found, writers=known.writers(intake.case, seen.known, besides=intake.author))
     fault("cleaning:offered")
 
 

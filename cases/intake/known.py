@@ -4,10 +4,14 @@ They are words of people, so they are nowhere else: not in the database, not in 
 """
 
 import json
+from dataclasses import dataclass
 
 from cases import words
 from cases.deid import text as engine
 from cases.deid.known import joined
+from cases.deid.text import harvested
+from cases.deid.text.folding import fold
+from cases.deid.text.language import detect
 from cases.intake import sealed
 from cases.models.wording import TEXT_FIELDS
 
@@ -46,14 +50,32 @@ def known_of(case):
     return joined(*(of(upload) for upload in case.intakes.under_way().values_list("pk", flat=True)))
 
 
+@dataclass(frozen=True)
+class Held:
+    """A stored text that holds an identifier of a file. `post` is the Case, Comment or Media it stands in, `field` the name of a text of
+    the case, else ""; `spans` (start, end) in code points say where. For its writer's eyes alone.
+    """
+
+    post: object
+    text: str
+    spans: tuple
+    field: str = ""
+
+
 def standing(case, identifiers):
-    """How many of them stand in the stored words of the case, its tags and the descriptions of its pictures."""
+    """A Held for each of the stored texts of the case and its tags that holds one of them."""
     if not identifiers:
-        return 0
+        return []
     texts = {name: getattr(case, name) for name in TEXT_FIELDS} | {"tags": ", ".join(case.tags)}
-    texts["pictures"] = words.WALL.join(case.media.filter(removed_at=None).values_list("description", flat=True))
     examined = words.examine(texts, circle=case.circle, harvested=identifiers)
-    return sum(span.kind == "harvested" and span.hardness == "hard" for found in examined.values() for span in found.spans)
+    spans = {name: tuple((span.start, span.end) for span in found.spans if _is_hard(span)) for name, found in examined.items()}
+    return [Held(case, texts[name], places, name) for name, places in spans.items() if places]
+
+
+def described(case, identifiers):
+    """A Held for each picture whose description holds one of them; what a report has hidden is the moderators' to look at."""
+    pictures = case.media.filter(removed_at=None, hidden_at=None).select_related("by__user").in_order() if identifiers else []
+    return [Held(media, media.description, spans) for media in pictures if (spans := _where(media.description, identifiers))]
 
 
 def decided(case, identifiers):
@@ -62,13 +84,33 @@ def decided(case, identifiers):
 
 
 def commented(case, identifiers):
-    """The comments that hold one of them, oldest first; what a report has hidden already is the moderators' to look at."""
-    if not identifiers:
-        return []
-    shown = case.comments.shown().order_by("created_at", "id")
-    return [comment for comment in shown if engine.holds(comment.body, identifiers)]
+    """A Held for each comment that holds one of them, oldest first; what a report has hidden already is the moderators' to look at."""
+    shown = case.comments.shown().with_authors().order_by("created_at", "id") if identifiers else []
+    return [Held(comment, comment.body, spans) for comment in shown if (spans := _where(comment.body, identifiers))]
 
 
 def told(case, identifiers):
     """How often they stand in anything that is written about the case and shown."""
-    return standing(case, identifiers) + decided(case, identifiers) + len(commented(case, identifiers))
+    ones = [*standing(case, identifiers), *described(case, identifiers)]
+    return sum(len(held.spans) for held in ones) + decided(case, identifiers) + len(commented(case, identifiers))
+
+
+def writers(case, identifiers, *, besides):
+    """(member, anchor) of everybody but `besides` who wrote words that hold one of them and can change them: who is to be told where."""
+    posts = [*({case} if standing(case, identifiers) else ()), *(held.post for held in commented(case, identifiers))]
+    for post in posts:
+        if post != case:
+            post.case = case
+        if post.author_id != besides.pk and post.editable_by(post.author):
+            yield post.author, post.anchor if post != case else ""
+
+
+def _is_hard(span):
+    return span.kind == "harvested" and span.hardness == "hard"
+
+
+def _where(text, identifiers):
+    """(start, end) of each that stands in a stored text of any length where `examine` would call it hard; no other rule."""
+    folded = fold(text)
+    hits = harvested.find(folded.text, identifiers, detect(folded.text))
+    return tuple(sorted(folded.original(hit.start, hit.end) for hit in hits if hit.hard))

@@ -68,6 +68,7 @@ class Notification(models.Model):
         REVIEW = "review", _("An upload waits for your review")
         SECOND_LOOK = "second_look", _("A file waits for your second look")
         PASSED = "passed", _("A moderator took the second look at your file: it is being added")
+        WORDS = "words", _("An identifier in your own words must be replaced")
 
     membership = models.ForeignKey("circles.Membership", on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -88,6 +89,16 @@ class Notification(models.Model):
 
     def __str__(self):
         return f"notification {self.pk}"
+
+    @classmethod
+    def of_words(cls, membership, case_id, anchor):
+        """Tell the writer of a comment, or with the anchor "" of the case itself, that words in it must go; not again until it is read."""
+        if not cls.told_of_words(membership, case_id, anchor).unread().exists():
+            tell([membership], cls.Kind.WORDS, case_id=case_id, anchor=anchor)
+
+    @classmethod
+    def told_of_words(cls, membership, case_id, anchor):
+        return cls.unscoped.filter(membership=membership, kind=cls.Kind.WORDS, case_id=case_id, anchor=anchor)
 
 
 def tell(memberships, kind, *, case_id=None, anchor=""):

@@ -55,12 +55,17 @@ class Reviewed:
         return bool(self.review.get("second_look")) and self.second_look_at is None
 
     @transaction.atomic
-    def offer(self, found):
-        """What was found waits for the author. Raises Fenced, or Declined when the author may no longer attach it."""
+    def offer(self, found, *, writers=()):
+        """What was found waits for the author. Raises Fenced, or Declined when the author may no longer attach it.
+
+        `writers` (membership, anchor) wrote words at that place of the case that hold what the file gives away: they are told where, once.
+        """
         self.check_standing()
         self._advance(State.CLEANING, State.REVIEW, found=found, attempts=0, lease_until=None, token="")
         if self.kind == "video":  # it took minutes: its author may have left the page
             self._tell_author(Notification.Kind.REVIEW)
+        for member, anchor in writers:
+            Notification.of_words(member, self.case_id, anchor)
         counts = {f"found_{kind}": count for kind, count in found["counts"].items()}
         ledger.record("upload.inspected", actor=self.author, subject=self, circle=self.case.circle, **counts)
 

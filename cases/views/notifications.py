@@ -49,7 +49,20 @@ class Notice(PageView):
         if case is None:
             return reverse("notifications", kwargs={"circle": self.circle.slug})
         case.circle = self.circle
+        if notice.kind == Notification.Kind.WORDS and (form := self.form_for(case, notice.anchor)):
+            return form
         return case.get_absolute_url() + (f"#{notice.anchor}" if notice.anchor else "")
+
+    def form_for(self, case, anchor):
+        """Where this member changes their own words, which shows what is to be replaced; "" where they no longer can."""
+        place = {"circle": self.circle.slug, "case": case.pk}
+        if not anchor:
+            return reverse("case-edit", kwargs=place) if case.editable_by(self.membership) else ""
+        comment = next((comment for comment in case.comments.filter(author=self.membership) if comment.anchor == anchor), None)
+        if comment is None:
+            return ""
+        comment.case = case
+        return reverse("comment-edit", kwargs=place | {"comment": comment.pk}) if comment.editable_by(self.membership) else ""
 
     def taking(self, notice):
         """The newest answer about the post at that place, when it was to take the post away."""

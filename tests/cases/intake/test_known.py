@@ -69,11 +69,28 @@ def test_it_cannot_be_approved_while_the_words_of_the_case_hold_it(sender, work,
 
     page = refused.content.decode()
     assert refused.status_code == 422
+    assert 'holds a name, number or date that this file holds too. <a href="#told">' in page
     assert "The words of the case hold 1 name, number or date that this file holds too." in page
     assert reverse("case-edit", kwargs={"circle": told.circle.slug, "case": told.pk}) in page
-    assert "Dupont" not in page and "dupont" not in page
+    assert 'Presentation:</span> Mr <mark class="hit hit--hard">Dupont</mark> came with chest pain.</p>' in page
+    assert not any(word in page.lower() for word in ("jean", "zhukova", "1956"))  # what stands in no words of theirs stays sealed
     assert sender.intake().state == State.REVIEW
     assert sender.intake().found["counts"]["known_words"] == 1
+
+
+def test_the_sender_is_shown_at_once_which_of_their_words_hold_it_and_after_the_end_nobody_is(sender, work, told):
+    sender.send(lettered(), name=NAME)
+    work()
+
+    page = sender.page()
+    assert '<mark class="hit hit--hard">Dupont</mark>' in page
+    assert reverse("case-edit", kwargs={"circle": told.circle.slug, "case": told.pk}) in page
+    assert (
+        "Must be replaced" in sender.client.get(reverse("case-edit", kwargs={"circle": told.circle.slug, "case": told.pk})).content.decode()
+    )
+
+    sender.client.post(reverse("upload-cancellation", kwargs={"circle": told.circle.slug, "case": told.pk, "key": sender.key}))
+    assert "Dupont" not in sender.page()
 
 
 @pytest.mark.parametrize("field", ["title", "treatment", "tags"])

@@ -1,10 +1,13 @@
 """What a file gives away is looked for in what is already stored of the discussion and the decisions, before the file joins them."""
 
 import pytest
+from django.core import mail
+from django.urls import reverse
 
 from cases.intake import known
-from cases.models import Comment, Decision, Flag
+from cases.models import Comment, Decision, Flag, Notification
 from cases.models.intake import State
+from tests.cases.intake.conftest import Sender
 from tests.cases.intake.test_known import NAME, lettered
 
 
@@ -40,10 +43,14 @@ def test_a_comment_of_another_keeps_the_file_out_until_it_is_reported(sender, wo
 
     page = refused.content.decode()
     assert refused.status_code == 422
-    assert "A comment holds a name, number or date that this file holds too." in page
+    assert (
+        "A comment holds a name, number or date that this file holds too. Its author was told: wait until it is replaced, or report it."
+        in page
+    )
     assert page.count(comment.get_absolute_url()) == 1
     assert "Report it as a privacy problem, which hides it, then come back." in page
     assert "dupont" not in page.lower()
+    assert "dupont" not in sender.page().lower()
 
     Flag.report(comment, by=amara, reason="privacy")
     comment.refresh_from_db()
@@ -53,11 +60,91 @@ def test_a_comment_of_another_keeps_the_file_out_until_it_is_reported(sender, wo
     assert sender.intake().state == State.ATTACHED
 
 
+def test_the_author_of_a_comment_is_told_where_and_sees_there_what_to_replace(
+    sender, work, as_user, case, amara, bose, say, waiting, clean
+):
+    comment = say(bose, "I saw Dupont last year.")
+    say(bose, "The ECG looks fine to me.")
+    waiting()
+
+    notice = bose.notifications.get()
+    client = as_user(bose)
+    assert (notice.kind, notice.case_id, notice.anchor) == (Notification.Kind.WORDS, case.pk, comment.anchor)
+    listed = client.get(reverse("notifications", kwargs={"circle": case.circle.slug})).content.decode()
+    assert "An identifier in your own words must be replaced" in listed and "dupont" not in listed.lower()
+    assert not any("dupont" in message.body.lower() for message in mail.outbox)
+
+    followed = client.post(reverse("notice", kwargs={"circle": case.circle.slug, "notice": notice.pk}), follow=True)
+    form = followed.content.decode()
+    assert followed.redirect_chain[-1][0] == reverse(
+        "comment-edit", kwargs={"circle": case.circle.slug, "case": case.pk, "comment": comment.pk}
+    )
+    assert '<mark class="hit hit--hard">Dupont</mark>' in form and "Must be replaced" in form
+    assert not any(word in form.lower() for word in ("jean", "zhukova", "1956"))
+
+    comment.edit(by=bose, body=clean("I saw such a patient last year."))
+    sender.review()
+    work()
+    assert sender.intake().state == State.ATTACHED
+
+
+def test_a_notice_leads_to_the_case_where_its_words_can_no_longer_be_changed(as_user, case, bose, say, waiting):
+    comment = say(bose, "I saw Dupont last year.")
+    waiting()
+    Comment.unscoped.filter(pk=comment.pk).update(hidden_at=comment.created_at)
+
+    address = reverse("notice", kwargs={"circle": case.circle.slug, "notice": bose.notifications.get().pk})
+    assert as_user(bose).post(address).url == comment.get_absolute_url()
+
+
+def test_nobody_is_told_twice_of_one_comment_nor_of_their_own_words_nor_after_leaving(sender, work, case, amara, bose, edith, say, waiting):
+    for member in (amara, bose, edith):
+        say(member, "I saw Dupont last year.")
+    waiting()
+    waiting()
+
+    assert list(Notification.unscoped.filter(kind=Notification.Kind.WORDS).values_list("membership", flat=True)) == [bose.pk]
+    page = sender.page()
+    assert page.count("Its author was told: wait until it is replaced, or report it.") == 1  # edith can not
+    assert page.count("A comment of yours holds") == page.count('<mark class="hit hit--hard">Dupont</mark>') == 1
+
+
+def test_who_sends_a_picture_with_a_comment_is_told_of_the_case_without_its_words_and_its_author_is_told(as_user, case, amara, bose, work):
+    type(case).unscoped.filter(pk=case.pk).update(findings="Dupont is well")
+    theirs = Sender(as_user(bose), case)
+    theirs.send(lettered(), name=NAME, for_comment=True)
+    work()
+
+    page, refused = theirs.page(), theirs.review()
+    assert refused.status_code == 422
+    assert "Its author was told: wait until it is replaced, report the case, or give the file up." in page
+    assert "dupont" not in page.lower() and "dupont" not in refused.content.decode().lower()
+    notice = amara.notifications.get(kind=Notification.Kind.WORDS)
+    followed = as_user(amara).post(reverse("notice", kwargs={"circle": case.circle.slug, "notice": notice.pk}), follow=True)
+    assert '<mark class="hit hit--hard">Dupont</mark>' in followed.content.decode()
+
+
+def test_the_description_of_a_picture_is_searched_and_taken_away_by_who_wrote_it(sender, work, as_user, case, bose, attached, waiting):
+    type(attached).unscoped.update(description="Hand of Dupont")
+    waiting()
+
+    page = sender.review().content.decode()
+    assert reverse("media-removal", kwargs={"circle": case.circle.slug, "case": case.pk, "media": attached.pk}) in page
+    assert 'Hand of <mark class="hit hit--hard">Dupont</mark>' in page
+
+    type(attached).unscoped.update(by=bose)
+    assert "dupont" not in sender.review().content.decode().lower()
+    type(attached).unscoped.update(hidden_at=attached.created_at)
+    assert sender.review().status_code == 302
+
+
 def test_a_comment_of_ones_own_is_edited(sender, work, amara, say, waiting, clean):
     comment = say(amara, "Born on 12 March 1956, as you know.")
     waiting()
 
-    assert "Edit your comment, then come back." in sender.review().content.decode()
+    page = sender.review().content.decode()
+    assert "Edit your comment, then come back." in page
+    assert '<p class="hits__words">Born on <mark class="hit hit--hard">12 March 1956</mark>, as you know.</p>' in page
 
     comment.edit(by=amara, body=clean("Born in the fifties, as you know."))
     sender.review()
@@ -92,7 +179,9 @@ def test_a_long_discussion_is_searched_whatever_its_length(case, bose, say):
         say(bose, f"{number} " + "steady as before " * 580)
     last = say(bose, "and then " * 1000 + "DUPONT")
 
-    assert known.commented(case, ["dupont"]) == [last]
+    (held,) = known.commented(case, ["dupont"])
+    assert held.post == last
+    assert [held.text[start:end] for start, end in held.spans] == ["DUPONT"]
     assert known.commented(case, ["zhukova"]) == known.commented(case, ()) == []
 
 

@@ -17,7 +17,7 @@ from cases.tasks import enqueue_notices
 from cases.views.base import CaseView, PageView
 from cases.views.casepage import CasePageView
 from cases.views.recognisability import Recognisability
-from cases.views.uploads import Uploads
+from cases.views.uploads import Uploads, leading_to
 from cases.views.verdicts import verdicts
 
 PAGE = 20
@@ -152,7 +152,7 @@ class EditCase(CaseView):
                 self.case.edit(by=self.membership, **draft.words)
 
     def refused(self, form, refusal):
-        for sentence in refusal.sentences:
+        for sentence in (*refusal.sentences, *map(leading_to, Uploads(self.case, self.membership).under_way)):
             form.add_error(None, sentence)
         return self.page(form)
 

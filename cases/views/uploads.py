@@ -10,12 +10,16 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from cases import tasks
 from cases.endings import Declined, sentence
+from cases.export.wording import labelled
 from cases.intake import door
 from cases.limits import ENVELOPE, limits_of, most_bytes
 from cases.models import Intake
@@ -136,6 +140,13 @@ def home(intake):
 
 def place(name, intake):
     return reverse(name, kwargs={"circle": intake.case.circle.slug, "case": intake.case_id, "key": intake.key})
+
+
+def leading_to(intake):
+    """A file on its way, in words, with a link to its review."""
+    what = gettext("Video") if intake.kind == "video" else gettext("Photo")
+    name = labelled(f"{what}, {date_format(localtime(intake.created_at), 'H:i')}")
+    return format_html('<a href="{}">{}</a> {}', place("review", intake), name, intake.get_state_display())
 
 
 @dataclass

@@ -1,12 +1,16 @@
 """What the author decides about masks in the review, with and without scripts, and what the server does not let pass."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from PIL import Image
 
 from cases.models.intake import State
 from tests.cases.intake import pictures
 from tests.cases.intake.conftest import Sender, bytes_of, url
+from tests.conftest import a_case
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +216,24 @@ def test_a_moderator_sends_a_picture_back_to_be_masked_further(attached, work, a
     assert (image.getpixel((440, 340)), image.getpixel((60, 60))) == ((0, 0, 0), (0, 0, 0))
     assert media.position == attached.position
     assert left() == {"sealed": [], "sealed-keys": [], "media": [media.file.name]}
+
+
+def test_a_case_that_cannot_be_posted_for_its_files_leads_to_the_review_of_each(as_user, amara, work):
+    draft = a_case(amara, posted_at=None)
+    sender = Sender(as_user(amara), draft)
+    sender.send(pictures.lettered())
+    waiting = sender.key
+    work()
+    sender.send(pictures.lettered())
+    address = reverse("case-edit", kwargs={"circle": draft.circle.slug, "case": draft.pk})
+
+    page = sender.client.post(address, {**draft.wording, "post": "1"}).content.decode()
+
+    errors = page[page.index('class="errors"') :].partition("</ul>")[0]
+    assert "A file is still being checked or waits for your review." in errors
+    links = re.findall(r'<li><a href="([^"]+)">Photo, \d\d:\d\d:</a> ([^<]+)</li>', errors)
+    assert links == [
+        (url("review", draft, waiting), "Waiting for your review"),
+        (url("review", draft, sender.key), "Waiting to be checked"),
+    ]
+    assert sender.client.get(links[0][0]).status_code == 200

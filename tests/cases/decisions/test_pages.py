@@ -238,3 +238,26 @@ def test_charts_have_names_descriptions_and_tables(concluded, at, as_user, bose)
     assert "style=" not in page
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("stage", "next_step"),
+    [
+        ("proposed", "seats the panel next."),
+        ("rated", "opens it."),
+        ("decided", "writes the conclusion."),
+    ],
+)
+def test_who_acts_next_is_the_author_or_an_admin_if_the_author_has_left(stage, next_step, request, at, as_user, amara, admin, bose, nine):
+    decision = request.getfixturevalue(stage)
+    if stage == "proposed":
+        Decision.unscoped.filter(pk=decision.pk).update(proposals_close_at=decision.opened_at)
+    if stage == "rated":
+        vote_all(decision, nine, FOR_FIRST)
+        decision.last_round.close(by=amara)
+    amara.leave(by=amara)
+
+    for path in (at("decision"), decision.case.get_absolute_url()):
+        page = " ".join(as_user(bose).get(path).content.decode().split())
+        assert f"case's author, or an admin if the author has left, {next_step}" in page
+    assert Decision.unscoped.get(pk=decision.pk).workable_by(admin)

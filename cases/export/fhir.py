@@ -5,7 +5,7 @@ It is imported on use: it takes 26 MB that no other page needs.
 
 from django.utils.translation import get_language
 
-from cases.export.resources import FLAGS, KINDS, MEASURES, OURS, RATINGS, resources_of
+from cases.export.resources import FLAGS, KINDS, MEASURES, OURS, RATINGS, STATES, resources_of
 
 # Every element of type code that we write, and what we may write there: subsets of the value sets of hl7.org/fhir/R4B.
 ALLOWED = {
@@ -23,7 +23,7 @@ ALLOWED = {
     "RequestGroupAction.selectionBehavior": {"exactly-one"},
     "Observation.status": {"final"},
     "ProvenanceEntity.role": {"source"},
-    "Coding.code": {"appropriateness", "masked", *MEASURES, *FLAGS, *RATINGS, *KINDS},
+    "Coding.code": {"appropriateness", "masked", *MEASURES, *FLAGS, *RATINGS, *KINDS, *STATES},
     "Extension.valueCode": {"strong", "conditional"},
 }
 

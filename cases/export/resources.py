@@ -7,15 +7,17 @@ from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
+from cases import consensus
 from cases.export.plain import notes_of
 from cases.export.printed import printed
 from cases.export.report import closed, standing
-from cases.export.wording import grade
+from cases.export.wording import badge_of, grade
 
 OURS = "urn:casecircle"
 ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 MEASURES = ("n", "median", "p30", "p70", "ipr", "ipras", "di", "pct_7_9", "pct_1_3", "interpolated_median")
 FLAGS = ("classic_agreement", "classic_disagreement", "ipras_disagreement")
+STATES = consensus.STATES  # what is said of an option, as a code; its words are those of the page
 RATINGS = tuple(f"rated_{rating}" for rating in range(1, 10))
 KINDS = ("procedure", "waiting", "work-up")  # the categories of a service request; a medicine is another resource
 GENDERS = {"female": "female", "male": "male", "intersex": "other"}
@@ -151,7 +153,7 @@ def _observation(report, option, of, request):
         "subject": _subject(report),
         "focus": [_link(request)],
         "effectiveDateTime": closed(report)[-1]["closed_at"],
-        "interpretation": [{"text": of["state"]}],
+        "interpretation": [{"coding": [{"system": f"{OURS}:state", "code": of["state"]}], "text": badge_of(of)[0]}],
         "component": [{"code": _coded("n"), "valueInteger": of["n"]}],
     }
     if of["median"] is None:

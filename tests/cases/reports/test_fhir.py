@@ -148,6 +148,23 @@ def test_the_statistics_are_those_of_the_record():
     assert (values["p30"], values["p70"], values["di"]) == (7.0 + 0.0, 8.0 + 0.0 + 0.0, pytest.approx(1 / 6.1, abs=0.05))
 
 
+def test_what_is_said_of_an_option_is_a_code_for_programs_and_the_pages_own_words_for_people():
+    columns = FOR, AGAINST, UNSURE, [1, 1, 1, 1, 5, 9, 9, 9, 9], [8] * 4 + [None] * 5
+    said = [one["interpretation"] for one in of_kind(bundle(*columns), "Observation")]
+
+    assert [(one["coding"][0]["system"], one["coding"][0]["code"], one["text"]) for (one,) in said] == [
+        ("urn:casecircle:state", "consensus_for", "Appropriate, with agreement"),
+        ("urn:casecircle:state", "consensus_against", "Inappropriate, with agreement"),
+        ("urn:casecircle:state", "uncertain", "Uncertain, with agreement"),
+        ("urn:casecircle:state", "disagreement", "Uncertain, with disagreement"),
+        ("urn:casecircle:state", "insufficient_panel", "Too few ratings"),
+    ]
+    with translation.override("fr"):
+        (french,) = of_kind(bundle(FOR), "Observation")[0]["interpretation"]
+    assert french["coding"][0]["code"] == "consensus_for"
+    assert french["text"] not in ("consensus_for", "Appropriate, with agreement")
+
+
 def test_the_bundle_names_nobody_and_dates_nothing_of_the_patient():
     found = bundle(FOR, AGAINST)
     (patient,) = of_kind(found, "Patient")

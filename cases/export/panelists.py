@@ -25,7 +25,11 @@ def panel(report):
     fields = [f"{labelled(other if name == OTHER_SPECIALTY else name)} {n}" for name, n in of["specialties"].items()]
     rows.append([_("Specialties (named from three members)"), "; ".join(fields)])
     blocks = [{"kind": "facts", "rows": rows}]
-    for label, words in ((_("Interests declared:"), of["interests"]), (_("Reasons for exclusion:"), of["exclusions"])):
+    for label, words in (
+        (_("Interests declared:"), of["interests"]),
+        (_("Interests of those who recused themselves:"), of["recusals"]),
+        (_("Reasons for exclusion:"), of["exclusions"]),
+    ):
         if words:
             blocks += [{"kind": "text", "text": label}, {"kind": "items", "items": words}]
     return {"key": "panel", "heading": _("Panel"), "blocks": blocks}

@@ -10,7 +10,7 @@ from hashlib import sha256
 from cases.consensus.report import canonical
 from cases.models.wording import FACTS, TEXT_FIELDS
 
-FORMAT = "casecircle-decision/3"
+FORMAT = "casecircle-decision/4"
 FEWEST_OF_A_SPECIALTY = 3  # fewer would point at people (CONSENSUS.md I12)
 OTHER_SPECIALTY = "other"
 METHOD = "RAND/UCLA Appropriateness Method"
@@ -122,6 +122,7 @@ def _panel(decision, seats):
         "seats": len(seats),
         "conflicts": dict(sorted(conflicts.items())),
         "interests": sorted(seat.interest for seat in seats if seat.conflict == "declared"),
+        "recusals": sorted(seat.interest for seat in seats if seat.conflict == "recused" and seat.interest),
         "exclusions": sorted(seat.interest for seat in seats if seat.conflict == "excluded"),
         "specialties": specialties([seat.membership.user.specialty for seat in seats]),
         "treating_clinician": any(seat.membership_id == decision.case.author_id for seat in seats),

@@ -46,7 +46,8 @@ def report_with(*columns, eligible=9, words="", earlier=None, profile="ram_stric
             for place, code in enumerate(codes)
         ],
         "panel": {
-            "seats": eligible, "conflicts": {"none": eligible}, "interests": [words] if words else [], "exclusions": [],
+            "seats": eligible, "conflicts": {"none": eligible}, "exclusions": [],
+            "interests": [words] if words else [], "recusals": [words] if words else [],
             "specialties": {"other": eligible}, "treating_clinician": True,
         },
         "rounds": [

@@ -28,6 +28,7 @@ ITEMS = {
     "specialties": ("Specialties (named from three members)", lambda r: sum(r["panel"]["specialties"].values()) == 9),
     "conflicts": ("An interest declared; rates 1", lambda r: r["panel"]["conflicts"] == {"none": 7, "declared": 1, "recused": 1}),
     "the interest itself": ("Fees for talks.", lambda r: r["panel"]["interests"] == ["Fees for talks."]),
+    "why somebody recused themselves": ("A maker of devices pays me.", lambda r: r["panel"]["recusals"] == ["A maker of devices pays me."]),
     "version of the case": ("Version of the case (SHA-256)", lambda r: re.fullmatch("[0-9a-f]{64}", r["case"]["sha256"])),
     "seats that may rate": ("May rate", lambda r: [one["result"]["eligible"] for one in r["rounds"]] == [8, 8]),
     "ballots submitted": ("Submitted", lambda r: [one["result"]["submitted"] for one in r["rounds"]] == [8, 8]),
@@ -75,7 +76,8 @@ def eventful(proposed, nine, amara, clean):
     proposed.options.get(standing="waiting").drop(reason=clean("It waited already."), by=amara)
     proposed.freeze(panel=nine, by=amara)
     for member in nine:
-        conflict, interest = {nine[0]: ("declared", clean("Fees for talks.")), nine[8]: ("recused", None)}.get(member, ("none", None))
+        stated = {nine[0]: ("declared", clean("Fees for talks.")), nine[8]: ("recused", clean("A maker of devices pays me."))}
+        conflict, interest = stated.get(member, ("none", None))
         proposed.seats.get(membership=member).declare(conflict, **({"interest": interest} if interest else {}), by=member)
     proposed.deviate(setting="round_hours", hours=48, reason=clean("Surgery is on day 20."), by=amara)
     rows = [row[1:] for row in FOR_FIRST[:7]] + [(3, 3, 4, 6)]

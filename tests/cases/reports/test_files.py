@@ -87,4 +87,4 @@ def test_a_report_of_an_open_round_says_that_it_is_no_advice(rated, at, as_user,
 def test_the_record_in_the_file_is_the_record_of_the_page(reported, at, as_user, bose):
     body = as_user(bose).get(at("decision-earlier-record", reported)).content
 
-    assert json.loads(body)["format"] == "casecircle-decision/3"
+    assert json.loads(body)["format"] == "casecircle-decision/4"

@@ -16,7 +16,7 @@ from tests.cases.decisions.conftest import FOR_FIRST, run_out, vote_all
 from tests.cases.reports.sample import AGAINST, FOR, UNSURE, report_with
 from tests.cases.reports.schema import faults
 
-SCHEMA = json.loads((Path(reports.__file__).parent / "schema" / "decision-3.json").read_text())
+SCHEMA = json.loads((Path(reports.__file__).parent / "schema" / "decision-4.json").read_text())
 
 
 def words_of(value):

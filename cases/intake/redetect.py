@@ -1,6 +1,7 @@
 """Looks again, with the detectors of today, at what is stored, and sends to its author's review what they see and no mask covers."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from cases.limits import limits_of
 from cases.models import Media
 
 ENOUGH = 0.75  # of a found box under masks: the rest is the edge by which two detectors differ
+SAME = 0.5  # intersection over union from which two boxes show the same thing, as in PASCAL VOC (Everingham et al. 2010)
+LATER = 16  # frames for which one detector may see a thing longer than another: a track of `cases.deid.video.tracks` lives so long unseen
 
 
 class Look(NamedTuple):
@@ -53,7 +56,7 @@ def look(media, *, dry_run=False, hide=False):
             seen = box.inspect(file, kind=media.kind, limits=limits_of(media.case.circle))
     except (OSError, Refused):
         return Look(media, "refused", {})
-    found = dict(Counter(mask.kind for mask in uncovered(seen.masks, hidden_or_decided(media))))
+    found = dict(Counter(mask.kind for mask in uncovered(seen.masks, burned_in(media), decided(media))))
     if not found:
         if not dry_run:
             media.note_look({"engines": engines, "at": timezone.now().isoformat()})
@@ -65,33 +68,76 @@ def look(media, *, dry_run=False, hide=False):
     return Look(media, "queued" if media.look_again(found=found, hide=hide) else "open", found)
 
 
-def hidden_or_decided(media):
-    """The masks of a stored file: burned in, and those that its author took off or made smaller with a reason, which stays decided.
+def burned_in(media):
+    """The masks that were burned into a stored file. It is one picture, whatever page of the upload it was."""
+    return [Mask(**{**mask, "page": 0}) for mask in media.receipt.get("masks", [])]
 
-    A stored file is one picture, whatever page of the upload it was.
+
+def decided(media):
+    """The masks that the author of a stored file took off or made smaller with a reason, which stays decided."""
+    decisions = media.receipt.get("decided", {})
+    masks = [from_list(values[:9]) for values in [*decisions.get("removed", []), *decisions.get("reduced", [])]]
+    return [mask for mask in masks if mask.page == media.page]
+
+
+def uncovered(found, hidden, decided=()):
+    """The `found` masks that are new: too little of them is hidden, or was `decided` about, in some frame.
+
+    Of a mask that is hidden or decided about, ENOUGH lies under others. One that was decided about is also the same thing where the two
+    are the SAME by place, at least half of the time; for the rest of it in time to at most LATER frames before or after. Only what was
+    found of the same kind was decided about: who says that a line is no name has not said that a face is none.
     """
-    receipt = media.receipt
-    burned = [Mask(**{**mask, "page": 0}) for mask in receipt.get("masks", [])]
-    decided = receipt.get("decided", {})
-    for values in [*decided.get("removed", []), *decided.get("reduced", [])]:
-        mask = from_list(values[:9])
-        if mask.page == media.page:
-            burned.append(mask)
-    return burned
+    return [mask for mask in found if not _is_answered(mask, hidden, [other for other in decided if other.kind == mask.kind])]
 
 
-def uncovered(found, hidden):
-    """The found masks of which, in some frame, less than ENOUGH lies under `hidden` ones."""
-    return [mask for mask in found if any(_covered(mask, shown) < ENOUGH for shown in _in_time(mask, hidden))]
+def _is_answered(mask, hidden, decided):
+    within = frames = 0
+    for length, shown, here, near in _stretches(mask, hidden, decided, [_longer(other) for other in decided]):
+        frames += length
+        if _hides(mask, shown, here):
+            within += length
+        elif not _hides(mask, shown, near):
+            return False
+    return 2 * within >= frames
 
 
-def _in_time(mask, hidden):
-    """The masks that lie over `mask`, once for each stretch of its frames in which they are the same ones; once for a still."""
-    near = [other for other in hidden if other.x0 < mask.x1 and mask.x0 < other.x1 and other.y0 < mask.y1 and mask.y0 < other.y1]
+def _hides(mask, shown, decided):
+    return _covered(mask, [*shown, *decided]) >= ENOUGH or _overlap(mask, decided) >= SAME
+
+
+def _longer(mask):
+    return mask if mask.first is None else replace(mask, first=mask.first - LATER, last=mask.last + LATER)
+
+
+def _stretches(mask, *groups):
+    """(frames, of each group the masks that lie over `mask`) for each stretch of its frames in which they are the same ones; a still is
+    one frame long."""
+    near = [[other for other in group if _meets(mask, other)] for group in groups]
     if mask.first is None:
-        return [near]
-    edges = {mask.first} | {edge for other in near for edge in (other.first, other.last + 1) if mask.first < edge <= mask.last}
-    return [[other for other in near if other.first <= edge <= other.last] for edge in sorted(edges)]
+        yield 1, *near
+        return
+    edges = _steps(mask.first, mask.last + 1, [edge for group in near for other in group for edge in (other.first, other.last + 1)])
+    for start, end in edges:
+        yield end - start, *([other for other in group if other.first <= start <= other.last] for group in near)
+
+
+def _meets(one, other):
+    return other.x0 < one.x1 and one.x0 < other.x1 and other.y0 < one.y1 and one.y0 < other.y1
+
+
+def _overlap(mask, others):
+    """Intersection over union of a rectangle with others taken together, 0 to 1."""
+    if not others:
+        return 0.0
+    around = replace(
+        mask,
+        x0=min(other.x0 for other in others),
+        y0=min(other.y0 for other in others),
+        x1=max(other.x1 for other in others),
+        y1=max(other.y1 for other in others),
+    )
+    both, theirs = _covered(mask, others) * _area(mask), _covered(around, others) * _area(around)
+    return both / (_area(mask) + theirs - both)
 
 
 def _covered(mask, others):
@@ -103,7 +149,11 @@ def _covered(mask, others):
         for y0, y1 in rows:
             if any(other.x0 <= x0 and x1 <= other.x1 and other.y0 <= y0 and y1 <= other.y1 for other in others):
                 area += (x1 - x0) * (y1 - y0)
-    return area / ((mask.x1 - mask.x0) * (mask.y1 - mask.y0))
+    return area / _area(mask)
+
+
+def _area(mask):
+    return (mask.x1 - mask.x0) * (mask.y1 - mask.y0)
 
 
 def _steps(low, high, edges):

@@ -1,6 +1,7 @@
 """Newer detectors look at what is stored, and what they find goes to its author."""
 
 import io
+from dataclasses import asdict
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,6 +10,8 @@ from PIL import Image
 from accounts.ledger import LedgerEntry
 from cases.deid import Mask
 from cases.intake import redetect
+from cases.intake.cleaning import as_list
+from cases.limits import limits_of
 from cases.models import Media, Notification
 from cases.tasks import sweep_uploads
 from tests.cases.intake.conftest import Sender, bytes_of, url
@@ -171,3 +174,49 @@ def test_a_file_that_cannot_be_looked_at_is_told(missed):
 )
 def test_a_mask_counts_as_new_where_too_little_of_it_is_hidden_in_some_frame(found, hidden, open_):
     assert bool(redetect.uncovered([found], hidden)) == open_
+
+
+OFF = Mask(100, 100, 180, 180, "face")  # what its author took off, in a film from frame 20 to 59
+
+
+def film(*spans):
+    return [Mask(*box, "face", first=first, last=last) for box, first, last in spans]
+
+
+@pytest.mark.parametrize(
+    ("found", "decided", "open_"),
+    [
+        # on a still: a little larger, moved by a quarter of its side; then far larger, moved by half of it, or of another kind
+        (Mask(92, 92, 190, 190, "face"), [OFF], False),
+        (Mask(120, 100, 200, 180, "face"), [OFF], False),
+        (Mask(60, 60, 220, 220, "face"), [OFF], True),
+        (Mask(140, 100, 220, 180, "face"), [OFF], True),
+        (Mask(100, 100, 180, 180, "text"), [OFF], True),
+        (Mask(100, 100, 180, 180, "face"), [Mask(100, 100, 180, 180, "text")], True),
+        # in a film: cut into pieces at other frames, in other boxes; seen a little sooner and longer
+        (*film(((100, 100, 180, 180), 12, 70)), film(((100, 100, 180, 180), 20, 59)), False),
+        (*film(((105, 100, 185, 180), 30, 50)), film(((100, 95, 180, 175), 20, 39), ((110, 100, 190, 180), 40, 59)), False),
+        (*film(((100, 100, 180, 180), 20, 59)), film(((100, 100, 180, 180), 20, 30), ((100, 100, 180, 180), 36, 59)), False),
+        # much longer, only afterwards, only by chance at the same time, or at the same place at another time
+        (*film(((100, 100, 180, 180), 20, 90)), film(((100, 100, 180, 180), 20, 59)), True),
+        (*film(((100, 100, 180, 180), 61, 70)), film(((100, 100, 180, 180), 20, 59)), True),
+        (*film(((300, 100, 380, 180), 20, 59)), film(((100, 100, 180, 180), 20, 59)), True),
+        (*film(((100, 100, 180, 180), 200, 240)), film(((100, 100, 180, 180), 20, 59)), True),
+    ],
+)
+def test_what_was_taken_off_is_known_again_by_its_place_and_time_and_nothing_else_is(found, decided, open_):
+    assert bool(redetect.uncovered([found], [], decided)) == open_
+
+
+@pytest.mark.parametrize(("moved", "told"), [(0, "1 clean\n"), (0.3, "1 clean\n"), (0.8, "queued")])
+def test_a_face_taken_off_with_a_reason_is_not_asked_about_again_though_another_edition_saw_it_a_little_elsewhere(missed, moved, told):
+    """Its receipt tells of the same face, seen to the right of where it is seen today by so much of its width."""
+    seen = redetect.sandbox().inspect(bytes_of(missed), limits=limits_of(missed.case.circle))
+    (face,), others = ([mask for mask in seen.masks if (mask.kind == "face") == is_face] for is_face in (True, False))
+    right = round(moved * (face.x1 - face.x0))
+    taken_off = Mask(face.x0 + right, face.y0, face.x1 + right, face.y1, "face", face.score)
+    missed.receipt["decided"]["removed"] = [[*as_list(taken_off), "not-identifying"]]
+    missed.receipt["masks"] = [asdict(mask) for mask in others]
+    missed.save(update_fields=["receipt"])
+
+    assert run().startswith(told)

@@ -52,29 +52,38 @@ def process(pk):
         try:
             fault(f"{intake.state}:claimed")
             (inspect if intake.state == State.CLEANING else burn)(intake)
-        except Fenced:
-            if not Intake.unscoped.under_way().filter(pk=intake.pk).exists():
-                finish(intake)  # it ended while this attempt slept, and what this one sealed since must go as well
-            return "fenced"
-        except Refused as refused:
-            intake.end(State.REFUSED, refused.code, token=intake.token)
-        except Declined as declined:
-            intake.end(State.ABORTED, declined.code, token=intake.token)
-        except sealed.Unsealable:
-            intake.end(State.FAILED, "crashed", token=intake.token)
         except Exception as error:
-            full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-            log.error(
-                "attempt failed", exc_info=True, extra={"facts": {"intake": str(intake.pk), "attempt": intake.attempts, "full": full}}
-            )
-            if not full:
-                intake.give_back()
+            if isinstance(error, Fenced) or not intake.is_held():
+                # An attempt that slept stumbles on what others did meanwhile: its key destroyed, its unfinished file swept away.
+                if not Intake.unscoped.under_way().filter(pk=intake.pk).exists():
+                    finish(intake)  # it ended while this attempt slept, and what this one sealed since must go as well
+                return "fenced"
+            if not _end(intake, error):
                 return "again"
-            intake.end(State.FAILED, "disk_full", token=intake.token)
     intake.refresh_from_db(fields=["state", "purged_at"])
     if intake.has_ended and intake.purged_at is None:
         finish(intake)
     return str(intake.state)
+
+
+def _end(intake, error):
+    """End the upload for the reason that stopped this attempt. False when another attempt may succeed: the lease is given back."""
+    facts = {"intake": str(intake.pk), "attempt": intake.attempts}
+    match error:
+        case Refused():
+            intake.end(State.REFUSED, error.code, token=intake.token)
+        case Declined():
+            intake.end(State.ABORTED, error.code, token=intake.token)
+        case sealed.Unsealable():
+            intake.end(State.FAILED, "crashed", token=intake.token)
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            log.error("attempt failed", exc_info=error, extra={"facts": {**facts, "full": True}})
+            intake.end(State.FAILED, "disk_full", token=intake.token)
+        case _:
+            log.error("attempt failed", exc_info=error, extra={"facts": {**facts, "full": False}})
+            intake.give_back()
+            return False
+    return True
 
 
 def inspect(intake):

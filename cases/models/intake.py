@@ -153,6 +153,10 @@ class Intake(Reviewed, models.Model):
         if not self._ours(self.state).update(lease_until=timezone.now() + LEASE, **progress):
             raise Fenced
 
+    def is_held(self):
+        """Whether the lease is still this attempt's."""
+        return type(self).unscoped.under_way().filter(pk=self.pk, token=self.token).exists()
+
     def give_back(self):
         """The attempt failed in a way that another one may not: the lease ends now."""
         self._ours(self.state).update(lease_until=timezone.now())

@@ -15,7 +15,11 @@ from tests.cases.intake import crashes_acts as acts
 from tests.cases.intake.crashes import in_a_fork, tell
 
 LOOKING, MASKING = "cleaning", "burning"
-LATE = ("cleaning:inspected", "cleaning:known", "cleaning:previewed", "burning:burned", "burning:stored")
+# Where a worker sleeps -> from what it begins. At some of them its key is destroyed, or its unfinished file swept away, meanwhile.
+LATE = {
+    **dict.fromkeys(("cleaning:inspected", "sealed:synced", "cleaning:known", "cleaning:previewed"), "send"),
+    **dict.fromkeys(("burning:burned", "storing:middle", "storing:synced", "storing:placed", "burning:stored"), "approve"),
+}
 
 
 def film():
@@ -70,7 +74,7 @@ class Workers(crashes.Crashes):
         worker, zygote = self.begin(stage)
         os.kill(worker, signal.SIGKILL)
         os.waitpid(worker, 0)
-        gone = gone_within(10, zygote)
+        gone = gone_within(60, zygote)
         in_a_fork(acts.work, self.cast)
         held = self.state_of()
         hits = self.hits()
@@ -108,7 +112,7 @@ class Workers(crashes.Crashes):
 
     def late_at(self, point):
         """A worker sleeps at a point between two looks at its lease; others do everything; then it wakes up and goes on."""
-        self.ground.bring_back("send" if point.startswith(LOOKING) else "approve")
+        self.ground.bring_back(LATE[point])
         if (worker := os.fork()) == 0:
             try:
                 from django.conf import settings
@@ -120,8 +124,7 @@ class Workers(crashes.Crashes):
         os.waitpid(worker, os.WUNTRACED)
         in_a_fork(acts.recover, self.cast)
         before = self.lasting()
-        os.kill(worker, signal.SIGCONT)
-        os.waitpid(worker, 0)
+        woken_until_it_ends(worker)
         changed = differences(before, self.lasting())
         tell({"story": f"late at {point}", "changed": changed, "fenced": self.fenced(), "left": self.rest()})
 
@@ -156,7 +159,7 @@ class Workers(crashes.Crashes):
         os.close(writing)
         with open(reading, "rb") as pipe:
             zygote = int(os.read(pipe.fileno(), 20))
-        wait_for(lambda: self.in_the_middle(stage), 120)
+        wait_for(lambda: self.in_the_middle(stage), 600)
         return worker, zygote
 
     def in_the_middle(self, stage):
@@ -197,7 +200,7 @@ class Workers(crashes.Crashes):
         command = [sys.executable, "manage.py", "work", "--interval", "0.1"]
         worker, starts = subprocess.Popen(command), 1
         try:
-            wait_for(lambda: self.in_the_middle(MASKING), 120)
+            wait_for(lambda: self.in_the_middle(MASKING), 600)
             self.ground.sever()
             time.sleep(2)
             survived = worker.poll() is None
@@ -210,11 +213,19 @@ class Workers(crashes.Crashes):
                 time.sleep(0.2)
                 return self.state_of() == "attached"
 
-            wait_for(attached, 120)
+            wait_for(attached, 600)
         finally:
             worker.terminate()
-            worker.wait(30)
+            worker.wait(120)
         tell({"story": "severed command", "survived": survived, "starts": starts, "ended": worker.returncode, "left": self.rest()})
+
+
+def woken_until_it_ends(worker):
+    """It may come by the point where it sleeps more than once."""
+    status = None
+    while status is None or os.WIFSTOPPED(status):
+        os.kill(worker, signal.SIGCONT)
+        _, status = os.waitpid(worker, os.WUNTRACED)
 
 
 def wait_for(happened, seconds):

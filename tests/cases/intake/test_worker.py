@@ -9,7 +9,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from cases import tasks
-from cases.endings import Fenced
+from cases.deid import Refused
+from cases.endings import Declined, Fenced
 from cases.intake import cleaning, sealed
 from cases.intake.sweep import sweep, sweep_stored
 from cases.models import Intake
@@ -45,6 +46,45 @@ def test_an_expired_lease_goes_to_the_next_worker_and_the_first_is_fenced(sender
     with pytest.raises(Fenced):
         first.offer({"pages": [], "counts": {}})
     second.renew()
+
+
+@pytest.mark.parametrize(
+    "stumble", [sealed.Unsealable(), FileNotFoundError(), Refused("crashed"), Declined("known"), RuntimeError()], ids=repr
+)
+def test_a_late_attempt_is_fenced_whatever_it_stumbles_on(sender, work, photo, monkeypatch, stumble):
+    """While it slept another one did its work: what it finds then, a key destroyed or a file swept away, says nothing of the upload."""
+    sender.send(photo)
+    make_key, errors = sealed.make_key, []
+    monkeypatch.setattr(cleaning.log, "error", lambda *words, **more: errors.append(words))
+
+    def overslept(upload):
+        monkeypatch.setattr(sealed, "make_key", make_key)
+        later(sender.intake(), lease_until=timezone.now() - PAST)
+        assert cleaning.process(upload) == "review"
+        raise stumble
+
+    monkeypatch.setattr(sealed, "make_key", overslept)
+
+    assert cleaning.process(str(sender.intake().pk)) == "fenced"
+    assert (sender.intake().state, sender.intake().code) == (State.REVIEW, "")
+    assert errors == []
+
+
+def test_a_late_attempt_at_what_has_ended_leaves_nothing(sender, photo, amara, monkeypatch, left):
+    sender.send(photo)
+    make_key = sealed.make_key
+
+    def overslept(upload):
+        sender.intake().abort(by=amara)
+        sweep()
+        make_key(upload)
+        raise FileNotFoundError
+
+    monkeypatch.setattr(sealed, "make_key", overslept)
+
+    assert cleaning.process(str(sender.intake().pk)) == "fenced"
+    assert sender.intake().state == State.ABORTED
+    assert left() == NOTHING
 
 
 def test_after_three_attempts_it_has_failed_and_nothing_is_left(sender, photo, left):

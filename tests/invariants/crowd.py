@@ -121,7 +121,10 @@ def findings(decision, other, accepted):
         wrong.append("a seat that recused was counted, and the round stands")
     if round.voided_at is not None and not accepted["recused"] <= counted:
         wrong.append("the round was voided for a seat that was not counted in it")
-    if not len(counted) <= round.eligible <= decision.seats.count() - (not accepted["recused"] <= counted):
+    in_time = recused_before_the_closing()
+    if in_time and accepted["recused"] <= counted:
+        wrong.append("a seat was counted that had recused by then")
+    if not len(counted) <= round.eligible <= decision.seats.count() - in_time:
         wrong.append("there are more ballots than seats that may rate, or a seat too many")
     if sum(map(bool, accepted["closed"])) != 1 or LedgerEntry.objects.filter(event="round.closed").count() != 1:
         wrong.append("the round was closed more than once, or not at all")
@@ -142,6 +145,15 @@ def findings(decision, other, accepted):
     if len(counted) < 5 or len(accepted["edits"]) < TURNS:
         wrong.append("hardly anybody took part")
     return wrong + problems(f"circle:{decision.case.circle_id}")
+
+
+def recused_before_the_closing():
+    """Whether the one who recuses came before the round was closed; who comes later was among those that could rate."""
+    from accounts.ledger import LedgerEntry
+
+    closing = LedgerEntry.objects.filter(event="round.closed").order_by("seq").first()
+    recusals = LedgerEntry.objects.filter(event="seat.declared", facts__conflict="recused")
+    return closing is not None and recusals.filter(seq__lt=closing.seq).exists()
 
 
 def one_member_at_once(decision, member, tabs):

@@ -20,6 +20,15 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Without the sessions' time limits: a test is one transaction for as long as it takes, and on a busy machine that may be minutes."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        connection.settings_dict["OPTIONS"].pop("options")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Without the ledger's triggers: Django empties tables after a transactional test. (`ledger_triggers` puts them back for one test.)"""
     from django.db import connection

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from cases.intake import cleaning, redetect
+from circles.models import Circle
 
 
 class Command(BaseCommand):
@@ -24,6 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--hide", action="store_true", help="show nobody what is queued until its author has reviewed it")
 
     def handle(self, **options):
+        if options["circle"] is not None and not Circle.unscoped.filter(slug=options["circle"]).exists():
+            raise CommandError("No circle has that SLUG: it stands in the circle's address, after /c/.")
         rows, states = redetect.stored(since=_day(options["since"]), circle=options["circle"]), Counter()
         for media in rows.iterator(chunk_size=50):
             if not options["all"] and redetect.is_up_to_date(media, cleaning.sandbox().engines(media.kind)):

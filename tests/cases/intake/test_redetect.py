@@ -145,8 +145,10 @@ def test_nobody_reviews_for_a_member_who_left(missed, amara):
     assert of(missed) == []
 
 
-def test_only_what_was_asked_for_is_looked_at(missed):
-    assert run(circle="another") == "nothing is stored\n"
+def test_only_what_was_asked_for_is_looked_at(missed, other_circle):
+    assert run(circle=other_circle.slug) == "nothing is stored\n"
+    with pytest.raises(CommandError, match="No circle has that SLUG"):
+        run(circle="dentall")  # a slip must not look like a clean bill
     assert run(since="2999-01-01") == "nothing is stored\n"
     with pytest.raises(CommandError):
         run(since="yesterday")

@@ -14,7 +14,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "empty": ("The file is empty.", "Send the file again from the original."),
     "truncated": ("The file is cut off or damaged.", "Send the file again from the original."),
     "too_large": ("The file is larger than this circle allows.", "Send a smaller or shorter file."),
-    "too_many_pixels": ("The image has more pixels than can be checked.", "Send a smaller version of the image."),
+    "too_many_pixels": (
+        "The file has more pixels than can be checked.",
+        "Send a smaller version; a video may have up to 1920 by 1080 pixels.",
+    ),
     "too_many_frames": ("The image has more frames or pages than can be checked.", "Send single frames or a short video."),
     "multi_page": ("The file has several pages and one output file was asked for.", "Name a folder as the output."),
     "unsupported": ("This kind of file is not accepted.", "Send a JPEG, PNG, WebP, HEIC, TIFF or GIF image, or an MP4, MOV or WebM video."),

@@ -36,6 +36,7 @@ NAMES = {
     "known_words": (_("an identifier of the file in the case's words"), _("Identifiers of the file in the case's words")),
     "text_unsure": (_("an area that may be lettering"), _("Areas that may be lettering and are not masked")),
     "frames_dropped": (_("a further frame of an animation"), _("Further frames of an animation, not kept")),
+    "tracks_dropped": (_("a further track of a film"), _("Further tracks of a film (a second picture, subtitles, data), not kept")),
     "hand": (_("an area covered by hand"), _("Areas covered by hand")),
     "audio": (_("a sound track"), _("Sound tracks")),
 }

@@ -91,6 +91,7 @@ def inspect(
         film.finish(preview)
         pace.finish()
         counts = {"metadata": frames.source.metadata, "face": len(tracks), "text": len(lines)}
+        counts["tracks_dropped"] = frames.source.others - frames.source.sounds  # the report and the review say so, as of further frames
         counts["known"] = sum(mask.label == "known" for mask in lines)
         return VideoInspection(
             size=frames.size,

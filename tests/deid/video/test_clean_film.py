@@ -89,6 +89,7 @@ def test_findings_count_metadata_text_and_streams(done):
 
     assert counts["metadata"] >= 5 and counts["text"] >= 1 and "face" not in counts
     assert done.seen.facts["audio"] == 1 and done.seen.facts["streams_dropped"] >= 2
+    assert counts["tracks_dropped"] == done.seen.facts["streams_dropped"] - 1  # all but the sound, which its author is asked about
 
 
 def test_progress_counts_frames_up_to_the_end(done):

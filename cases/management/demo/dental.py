@@ -132,6 +132,12 @@ CIRCLE = {
                 (4, "Two weeks after removing the cause, then biopsy whatever is left."),
                 (3, "Agreed, and photograph it with a scale each time."),
             ],
+            "taken": {
+                "comment": (6, "Whoever left an edge like that should not be let near a drill again."),
+                "report": (4, "unkind"),
+                "explanation": "Write about the tooth, not about the colleague who treated it.",
+                "grounds": "The sharp edge is the cause of the patch. I can say it more kindly, but it belongs into the discussion.",
+            },
         },
         {
             "state": "reported",

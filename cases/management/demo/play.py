@@ -10,7 +10,7 @@ from cases.deid import text
 from cases.forms.hits import Kept
 from cases.intake import cleaning, door
 from cases.management.demo import drawings
-from cases.models import Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification
+from cases.models import Appeal, Ballot, Case, Comment, Decision, Flag, Intake, MinorityReport, Notification
 from cases.models.facts import SPECIALTIES
 from cases.models.intake import State
 from cases.models.rating import Answer
@@ -94,6 +94,8 @@ def play(scene, members, language):
         Comment.write(case=case, by=members[who], body=words(string))
     if "decision" in scene:
         decide(case, scene["decision"], members, words)
+    if "taken" in scene:
+        take(case, scene["taken"], members, words)
     if "flag" in scene:
         who, reason, note = scene["flag"]
         case.refresh_from_db()
@@ -130,6 +132,17 @@ def send(file, name, *, case, by, description):
         intake.refresh_from_db(fields=["state", "code"])
     if intake.state != State.ATTACHED:
         raise DemonstrationFailed(f"{name}: {intake.state} {intake.code}")
+
+
+def take(case, script, members, words):
+    """A comment that the circle's moderator takes away, and its author's appeal, which waits for somebody else."""
+    who, string = script["comment"]
+    reporter, reason = script["report"]
+    case.refresh_from_db()
+    comment = Comment.write(case=case, by=members[who], body=words(string))
+    flag = Flag.report(comment, by=members[reporter], reason=reason)
+    flag.remove(by=next(member for member in members if member.role == "moderator"), explanation=words(script["explanation"]))
+    Appeal.make(flag, by=members[who], grounds=words(script["grounds"]))
 
 
 def decide(case, script, members, words):

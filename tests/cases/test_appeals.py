@@ -349,9 +349,9 @@ def test_whoever_takes_part_does_not_decide(as_user, case, comment, fay, chen, s
 def test_members_and_moderators_of_other_circles_do_not_decide(as_user, comment, take, appeal, amara, fay, bose, dahl, clean):
     dahl.role = "moderator"
     dahl.save()
-    made = appeal(take(comment))
+    made, uninvolved = appeal(take(comment)), join(comment.case.circle, "Gray")
 
-    for somebody, status in ((amara, 403), (fay, 403), (bose, 403), (dahl, 404)):
+    for somebody, status in ((amara, 403), (fay, 403), (bose, 403), (uninvolved, 403), (dahl, 404)):
         with pytest.raises(PermissionDenied):
             made.decide("upheld", by=somebody, reason=clean("It stands."))
         assert as_user(somebody).get(decision_of(made)).status_code == status

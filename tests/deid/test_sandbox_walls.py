@@ -88,7 +88,7 @@ def stage():
         listeners.append(listener)
     (folder / "s").chmod(0o777)
     user = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
-    victim = subprocess.Popen(["/bin/sleep", "600"], **user)
+    victim = subprocess.Popen(["/bin/sleep", "86400"], **user)
     ports = {"tcp": listeners[0].getsockname()[1], "udp": listeners[1].getsockname()[1]}
     yield {"folder": str(folder), "name": name, "victim": victim.pid, **ports}, listeners, folder
     victim.kill()

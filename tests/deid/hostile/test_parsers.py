@@ -22,7 +22,8 @@ from cases.deid.video import boxes, tidying
 from cases.intake import sealed
 from tests.deid.hostile import films, stills
 
-quick = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+unwatched = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]  # how long the making of an example takes is the machine's
+quick = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=unwatched)
 JPEG, PNG = (clean for clean in (stills.JPEG, stills.PNG))
 MP4 = tidying.tidy(films.plain())
 

@@ -30,6 +30,11 @@ _STREET_BE = re.compile(
     rf"\b(?:rue|avenue|av\.|chaussée|boulevard|bd|drève|clos|quai|place|square|allée)[ ](?:(?:de|du|des|la|le|les|aux)[ ]|d'|l'){{0,3}}[{CAPITAL}][\w'-]{{1,30}}(?:[ ](?:(?:de|du|des|la|le)[ ])?[{CAPITAL}][\w'-]{{1,30}}){{0,3}},?[ ]\d{{1,4}}(?!\w|[.,]\d)"
     rf"|\b(?:résidence|immeuble|lotissement|hameau|cité|quartier|urbanización|edificio|residencial)[ ](?:(?:de|du|des|la|le|les|los|las|el)[ ]|d'|l'){{0,2}}[{CAPITAL}][\w'-]{{1,30}}(?:[ ][{CAPITAL}][\w'-]{{1,30}}){{0,2}}(?:,[ ](?:bât|bâtiment|esc|escalier|appt?|apt|porte|étage|bloque|portal|piso)\b\.?[ ]?\w{{1,3}}){{0,3}}"
 )
+# As it is typed without capitals, behind what says that somebody lives there.
+_STREET_LOWER = re.compile(
+    r"(?<=\bat )\d{1,4}[a-z]? (?:[a-z]{3,15} ){1,2}(?:street|road|avenue|lane|close|crescent|drive|terrace|row|way|grove|gardens|mews)\b"
+    r"|(?:(?<=\bla )|(?<=\ben )|(?<=: ))(?:calle|avenida|avda|plaza|paseo)\.? (?:(?:de|del|la|las|los|el) ){0,2}[a-zà-ÿ]{3,15}(?: [a-zà-ÿ]{3,15}){0,2},? \d{1,4}(?![\w.,]\d|[ ]?(?:años|mg|veces|metros|m\b|días))"
+)
 _LINKS_FR = listed("de du des la le les sur en l' d' et")
 _WAY_ES = (
     r"(?:[Cc]alle|CALLE|[Cc]/\.?|C\.|[Aa]vda?\.?|[Aa]venida|AVENIDA|Av\.?|[Pp]laza|[Pp]za\.?|Pl\.|[Pp]aseo|Pº|P\.º|Ps\.|[Cc]tra\.?|[Cc]arretera|[Cc]amino|[Rr]onda|[Tt]ravesía|[Uu]rb\.|"
@@ -108,7 +113,7 @@ def _streets(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), _street_end(text, match.start(), match.end())
     for match in _STREET_BE.finditer(text):
         yield match.span()
-    for match in _STREET_DE.finditer(text):
+    for match in (*_STREET_LOWER.finditer(text), *_STREET_DE.finditer(text)):
         yield match.span()
     for match in _STREET_ES.finditer(text):
         if any(c.isdigit() for c in match[0]) or _SURE_ES.match(match[0]) or match[0].endswith("s/n"):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cases.deid.text import days
@@ -92,6 +92,15 @@ _AGE = re.compile(
     r"(?:\b(?:aged?|(?:lady|man|woman|gentleman|patient|dame|homme|femme|monsieur|señora|señor|mujer|hombre|varón|anciana|anciano) (?:of|de)|age:|age is|âgée? de|âge ?:|edad ?:?|edad de)[ ]{0,2})(?P<n>9\d|1[0-2]\d)\b(?!\+|[ ]?%|[.,/]\d)",
     re.IGNORECASE,
 )
+# After such a label a date may be as short as "3.3.51".
+_BORN_SHORT = re.compile(
+    r"(?:\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?|née?(?: le)?|ddn|d\.d\.n\.?|date de naissance|fecha de nacimiento|f\.? ?nac\.?|fdn|nacid[oa](?: el)?))[ .:=]{1,3}(\d{1,2}([./ -])\d{1,2}\2\d{2}(?:\d\d)?)(?![\w%])",
+    re.IGNORECASE,
+)
+_LONE_AGE = re.compile(r"(?:, | \(|,)(9\d|1[01]\d)(?=[,;)]|\.(?!\d)|\Z)")
+_DAY_AFTER = re.compile(
+    r",?[ \n](?:(?:le|el|du|del)[ ](?:día[ ])?(?:1er|[12]?\d|3[01])(?=[.,;:)!?\n]|\Z|[ ](?:pour|por|para|à|a|en|con|avec|et|y|puis)\b)|(?:on[ ])?the[ ]\d{1,2}(?:st|nd|rd|th)\b)"
+)
 _RANGE = re.compile(
     r"(?:over|above|than|older|under|below|>|≥|<|plus de|moins de|más de|menos de|mayor(?:es)? de|menor(?:es)? de|until|jusqu'à|hasta|à|to|last|past|for|pendant|durant|durante|hace|il y a|depuis)[ ]?$",
     re.IGNORECASE,
@@ -107,11 +116,23 @@ def find(text: str) -> Iterator[Hit]:
             yield Hit(start, end, "birth_date", True, "birth_label", 8)
         else:
             yield Hit(start, end, "date", False, "date", weight)
+    for match in _BORN_SHORT.finditer(text):
+        yield Hit(*match.span(1), "birth_date", True, "birth_label", 8)
     for match in _AGE.finditer(text):
         group = 1 if match[1] else "n"
         start = match.start(group)
         if not _RANGE.search(text, max(0, start - 12), start):
             yield Hit(start, match.end(group), "age", False, "age_over_89", 6)
+
+
+def beside(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield what stands right behind a person or place that was found: an age over 89 (", 92,"), a day without a month (" le 30")."""
+    for hit in hits:
+        if hit.kind in ("name", "clinician") and (match := _LONE_AGE.match(text, hit.end)):
+            yield Hit(*match.span(1), "age", False, "age_over_89", 3)
+        if hit.kind in ("name", "clinician", "town", "hospital") and (match := _DAY_AFTER.match(text, hit.end)):
+            start = match.end() - len(match[0].lstrip(", \n"))
+            yield Hit(start, match.end(), "date", False, "date", 2)
 
 
 def _dates(text: str) -> Iterator[tuple[int, int, int]]:

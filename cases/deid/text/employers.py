@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from cases.deid.text.addresses import CAPITAL
 from cases.deid.text.cues import DEPARTMENTS
 from cases.deid.text.spans import Hit
+from cases.deid.text.strange import stranger
+from cases.deid.text.worded import MONTHS
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import CLINICAL_CODES, EPONYM_AFTER, NOT_NAMES
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.people import OCCUPATIONS
+from cases.deid.text.words.places import VILLAGES
 from cases.deid.text.words.recognisable import OCCUPATIONS as RARE
 
 # Read from the preposition and the capital letter backwards, so that nothing is tried at every word.
 _NAMED = re.compile(
-    rf"(?:(?<=[ ])(?:at|for|with|in|by|of|from|to|chez|pour|à|au|aux|dans|par|en|para|con|de|por|du|d'|is|est|es)|(?<=\w)[,:]|(?<=\w)[ ][:(]|(?<![^\W_])[Aa]ttend(?:s|ed|ing)|(?<=[ ])(?:owns|founded|(?:plays?|played|sings|sang)(?:[ ][a-z]{2, 10}){0, 3}[ ](?:in|for|with|at)|manages|managed|runs|regenta|bar|café|pub|restaurante?|hotel|hôtel|salon|tienda|ferme|granja|garage|taller|camping|gîte))[ ]?"
+    rf"(?:(?<=[ ])(?:at|for|with|in|by|of|from|to|chez|pour|à|au|aux|dans|par|en|para|con|del|de|por|du|d'|is|est|es)|(?<=\w)[,:]|(?<=\w)[ ][:(]|(?<![^\W_])[Aa]ttend(?:s|ed|ing)|(?<=[ ])(?:owns|founded|(?:plays?|played|sings|sang|danced?|dances)(?:[ ][a-z]{2, 10}){0, 3}[ ](?:in|for|with|at)|manages|managed|runs|regenta|bar|café|pub|restaurante?|hotel|hôtel|salon|tienda|ferme|granja|garage|taller|camping|gîte))[ ]?"
     r"(?P<article>(?:the|la|le|les|el|los|las|l'|une?|un[oa]?)[ ]?)?"
     r"(?P<head>(?:société|entreprise|groupe|usine|empresa|fábrica|grupo|firm|firme|company|cabinet|bufete|despacho|taller|tienda|bar|restaurante?|garage|boulangerie|pharmacie|farmacia|panadería|banco|banque)[ ](?:de[ ]|d')?)?"
     rf"(?P<name>[{CAPITAL}])"
@@ -26,6 +29,8 @@ _CUE = re.compile(
     r"""(?<![\w-])(?:
     (?:works?|worked|working)(?:[ ](?:part-?time|full-?time|nights|days|shifts))?(?:[ ]as[ ](?:an?[ ])?\w{3,20}(?:[ ]\w{3,20})?)?[ ](?:at|for|with|in)
     |employed[ ](?:by|at|with|as[ ]an?[ ]\w{3,20}[ ](?:at|by|with))|employee[ ](?:of|at)|employer(?:[ ]is|[ ]?[,:(])?|hired[ ]by|retired[ ]from|sacked[ ]by|laid[ ]off[ ](?:by|from)|made[ ]redundant[ ](?:by|from)
+    |(?:danced?|dances|sings|sang|plays?|played)[ ](?:with|for|in)
+    |(?:conduit|conduisait|conduce|conducía|maneja|drives?|drove)(?:[ ][^\W\d_]{2,12}){1,3}[ ](?:à|pour|chez|en|para|for|at|de)
     |(?:teaches|taught|teaching|studies|studied|studying)(?:[ ][a-z]{3,15})?[ ]at|attends|attended|attending|enrolled[ ]at|(?:drives|drove|driving|delivers|cooks|cleans|sells|volunteers|volunteering|interns|flies)[ ](?:for|at)|manages|managed|runs|(?:captain|member|president|chairman|chair|treasurer|goalkeeper)[ ]of|(?:home[ ]care|care|catering|run|managed|sponsored)[ ]by|(?:pupil|student|freshman|undergraduate|graduate)[ ](?:at|of)|owns|founded|expelled[ ]from|goes[ ]to[ ]school[ ]at|apprenticed[ ]to
     |travaill(?:e|ait|ant|er|é)(?:[ ]comme[ ]\w{3,20})?[ ](?:chez|pour|à|au|dans)|(?:employée?|embauchée?|salariée?|licenciée?|retraitée?)[ ](?:chez|par|de|du|d'|à|au)|(?:employeur|entreprise|société|usine)(?:[ ]est|[ ]?[,:(])?
     |(?:conduit|livre|bosse|milite|nettoie|vend)[ ](?:pour|chez)|(?:joue|jouait|chante)(?:[ ][a-zé]{2,10}){0,4}[ ](?:dans|pour|avec|chez|à|au)|(?:capitaine|présidente?|membre|trésori(?:er|ère)|bénévole|licenciée?)[ ](?:de|du|des|d'|à|au|chez)|(?:soins|aide|portage|garde)[ ]à[ ]domicile[ ](?:par|de)|(?:tient|dirige|gère)[ ](?:le|la|l'|un|une)[ ]?\w{3,15}
@@ -33,7 +38,7 @@ _CUE = re.compile(
     |(?:scolarisée?|élève|étudiante?|inscrite?|étudie|enseigne)(?:[ ](?:en|de)[ ]\w{3,15})?[ ](?:à|au|chez|en)
     |trabaj(?:a|aba|ando|ar|ó|adora?)(?:[ ](?:como|de)[ ]\w{3,20})?[ ](?:en|para|con|de)|(?:emplead|contratad|despedid|jubilad|asalariad)[oa][ ](?:en|por|de|para)|(?:empresa|empleadora?)(?:[ ]es|[ ]?[,:(])?
     |(?:escolarizad[oa]|alumn[oa]|estudiante|estudia(?:ba)?|matriculad[oa]|da[ ]clases)(?:[ ]de[ ]\w{3,15})?[ ](?:en|de)|regenta
-    |(?P<job>[^\W\d_]{3,20})(?:[ ][^\W\d_A-Z]{3,15})?[ ](?P<at>at|for|from|chez|en|para|à|au|dans|de|du|d')
+    |(?P<job>[^\W\d_]{3,20})(?:[ ][^\W\d_A-Z]{3,15})?[ ](?P<at>at|for|with|from|chez|en|para|à|au|dans|del|de|du|d')
     )[ ]?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,9 +47,16 @@ _JOBS = (
     | frozenset(name for name in RARE if " " not in name)
     | listed("""
 teacher cleaner manager engineer clerk chef cook cashier apprentice apprenticeship job post shift shifts internship guard waiter waitress barista accountant analyst salesman saleswoman salesperson programmer developer builder plumber electrician mechanic carpenter painter lecturer librarian caretaker player footballer joueur joueuse footballeur jugador jugadora futbolista camionero camionera trucker postman postwoman labourer laborer foreman operator supervisor electrician gardener baker hairdresser barber professor headmaster headmistress principal director
+chauffeur chauffeuse nageur nageuse basketteur basketteuse handballeur rugbyman cycliste danseur danseuse chanteur chanteuse musicien musicienne gardien gardienne licencié licenciée tonnelier brasseur vigneron boulanger boucher pâtissier apprenti hôtesse steward pilote
+chofer chófer taxista portero portera remero remera ciclista bailarín bailaora bailaor cantante músico torero delantero defensa socio aprendiz azafata piloto pescador pescadora costurera dependienta dependiente conserje vigilante minero minera
+groomer jockey drummer singer dancer chorister organist swimmer cyclist goalkeeper striker captain steward stewardess pilot dispatcher picker packer machinist fitter turner roofer brewer
 ouvrier ouvrière employé employée cadre comptable vendeur vendeuse caissier caissière serveur serveuse cuisinier cuisinière mécanicien plombier électricien menuisier maçon peintre coiffeur coiffeuse ingénieur ingénieure commercial commerciale magasinier conducteur routier livreur agent professeur professeure enseignant enseignante stage apprenti apprentie emploi poste intérimaire gérant gérante directeur directrice contremaître soudeur
 obrero obrera empleado empleada operario operaria contable vendedor vendedora cajero cajera camarero camarera cocinero cocinera mecánico fontanero electricista carpintero albañil pintor peluquero peluquera ingeniero ingeniera comercial mozo repartidor profesor profesora encargado encargada gerente peón aprendiz aprendiza empleo puesto prácticas director directora limpiadora administrativo administrativa soldador
 """)
+)
+# Endings of trades, without the things that end so.
+_TRADE = re.compile(
+    r"(?<!tum)(?<!canc)(?<!ulc)(?<!transf)(?<!fev)(?<!blist)(?<!bord)(?<!numb)(?<!lett)(?:[^e]er|or|ist|ian|man|woman|eur|euse|ière|ien|ienne)\Z"
 )
 _LINK = r"(?:&|and|et|y|e|of|de|du|des|del|la|le|les|los|las|the|d'|l'|[+])"
 _NAME = re.compile(rf"[{CAPITAL}][\w'’&+-]{{0,30}}(?:(?:[ ]{_LINK}){{0,2}}[ ](?:{_LINK}[ ])?[{CAPITAL}][\w'’&+-]{{0,30}}){{0,8}}")
@@ -55,7 +67,7 @@ _BEHIND = re.compile(
 )
 _ACRONYM = re.compile(rf"[{CAPITAL}]{{3}}")
 _EMPLOYED = re.compile(
-    r"(?:employed|hired|laid|retired|made|sacked|employe[erd]|employeur|employée?|embauchée?|salariée?|licenciée?|retraitée?|jubilad|emplead|contratad|despedid|works?[ ]for|travaill\w+[ ](?:chez|pour)|trabaj\w+[ ]para)",
+    r"(?:employed|hired|laid|retired|made|sacked|conduit|conduisait|conduce|conducía|maneja|drives?|drove|employe[erd]|employeur|employée?|embauchée?|salariée?|licenciée?|retraitée?|jubilad|emplead|contratad|despedid|works?[ ]for|travaill\w+[ ](?:chez|pour)|trabaj\w+[ ]para)",
     re.IGNORECASE,
 )
 # Schools by what they are called in English, where somebody is, goes or comes from.
@@ -128,6 +140,16 @@ def _venues(text: str) -> Iterator[Hit]:
         yield Hit(*name.span(), "institution", False, "venue", 2)
 
 
+def _job(cue: re.Match[str]) -> bool:
+    """Whether an unlisted word is a trade by its ending, with its article and "at": "a groomer at X"."""
+    before = cue.string[max(0, cue.start() - 6) : cue.start()].lower()
+    return (
+        cue["at"].lower() in ("at", "chez")
+        and _TRADE.search(cue["job"].lower()) is not None
+        and re.search(r"(?:\ban?|\bthe|\bas|\bune?)[ ]\Z", before) is not None
+    )
+
+
 def find(text: str) -> Iterator[Hit]:
     """Yield soft hits of kind "institution" in folded text."""
     yield from _venues(text)
@@ -139,7 +161,7 @@ def find(text: str) -> Iterator[Hit]:
     for match in _NAMED.finditer(text):
         begin = match.start("article") if match["article"] else match.start("head") if match["head"] else match.start("name")
         cue = _CUE.search(text, max(0, begin - 60), begin)
-        if cue is None or (cue["job"] and cue["job"].lower() not in _JOBS):
+        if cue is None or (cue["job"] and cue["job"].lower() not in _JOBS and not _job(cue)):
             continue
         name = _NAME.match(text, match.start("name"))
         if name is None:
@@ -151,11 +173,12 @@ def find(text: str) -> Iterator[Hit]:
         if (after := _WORD.match(text, end)) and after[1].lower() in EPONYM_AFTER:
             continue  # a trial, a study: "enrolled in the X trial"
         short = len(whole) < 4 and not (_ACRONYM.fullmatch(whole) and _EMPLOYED.match(cue[0]) and first not in CLINICAL_CODES)
-        if first in _NO_EMPLOYERS or (alone and (first in NOT_NAMES or first in DEPARTMENTS or clinical(first) or short)):
+        worked = _EMPLOYED.match(cue[0]) is not None and first in MONTHS
+        if first in _NO_EMPLOYERS or (alone and not worked and (first in NOT_NAMES or first in DEPARTMENTS or clinical(first) or short)):
             continue
         if not alone and first in NOT_NAMES and whole.split()[1].lower() in NOT_NAMES:
             continue
-        if cue["at"] in ("de", "du", "d'") and (alone or clinical(first)):
+        if cue["at"] in ("de", "del", "du", "d'") and ((alone and not stranger(first) and first not in VILLAGES) or clinical(first)):
             continue  # "médico de Familia"
         if (
             alone

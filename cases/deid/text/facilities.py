@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cases.deid.text.addresses import CAPITAL
 from cases.deid.text.cues import DEPARTMENTS
 from cases.deid.text.spans import Hit
+from cases.deid.text.strange import listed_name, thing
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
@@ -77,6 +78,15 @@ _PRACTICE = re.compile(
     rf"\b(?:The |(?<=\bthe ))(?:[{CAPITAL}][\w'-]{{1,30}} ){{1,3}}(?:Surgery|Practice|Hospice|Lodge|House|Court|Grange|Manor)\b"
 )
 
+# Behind a comma or on a line of its own: "Ash Trees Surgery".
+_SIGNED = re.compile(
+    rf"(?:(?<=, )|(?<=\n)|(?<=\A))(?:[{CAPITAL}][\w'-]{{1,30}} ){{1,3}}(?:Surgery|Practice|(?:Health|Medical) Cent(?:re|er))(?=[.,;]?(?:\n|\Z)|[.,;])"
+)
+# "at King's on Monday": nothing that is had follows.
+_POSSESSIVE = re.compile(
+    rf"(?<=[a-z,)\d] )(?:at|in|to|from|via)[ ](?P<name>[{CAPITAL}][a-z]{{2,20}}'s)(?=[.,;)\n]|\Z|[ ](?:on|in|with|for|and|by|to|from|where|when|who|but|after|before|last|this|yesterday|today|again|has|had|is|was|did|will|would|could)\b)"
+)
+
 
 def find(words: Words, language: str) -> Iterator[Hit]:
     """Yield soft hits of kind "hospital" and "institution" in folded words."""
@@ -105,6 +115,13 @@ def find(words: Words, language: str) -> Iterator[Hit]:
     for match in _PRACTICE.finditer(words.text):
         if match[0].removeprefix("The ").split()[0].lower() not in NOT_NAMES:
             yield Hit(*match.span(), "hospital", False, "facility", 3)
+    for match in _SIGNED.finditer(words.text):
+        parts = match[0].lower().split()[:-1]
+        if not any(thing(part) and not listed_name(part) for part in parts if part not in ("health", "medical")):
+            yield Hit(*match.span(), "hospital", False, "facility", 3)
+    for match in _POSSESSIVE.finditer(words.text):
+        if match["name"].lower()[:-2] not in EPONYMS:
+            yield Hit(*match.span("name"), "hospital", False, "facility_possessive", 2)
     for i in range(len(words)):
         hit = _name_first(words, i, language)
         if hit:

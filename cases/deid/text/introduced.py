@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists are read as one line
 """Whether what stands before a word says that a name follows: "spoke to X", "her son X", "according to X", a signature."""
 
 from __future__ import annotations
@@ -10,6 +11,12 @@ from cases.deid.text.words import listed
 from cases.deid.text.words.people import BEFORE, BY, BY_THINGS, CLOSINGS, ELDER, OF, PATIENT, PEOPLE, RELATIONS, TALK, WHOSE
 
 _CLAUSE = frozenset(["que", "como", "cuando", "donde", "según", "le", "lo", "la", "nos", "me", "les"])
+_PAST = re.compile(r"[^\W\d_]{2,}(?:ó|aron|ieron)\Z|vio\Z|hizo\Z")
+# What is given, put and shown is a thing: "le puso Nolotil", "se observó Candida".
+_GAVE = listed("""
+dio puso pautó recetó prescribió administró inició comenzó añadió suspendió retiró indicó aplicó inyectó colocó implantó observó objetivó apareció creció aisló detectó encontró mostró reveló produjo desarrolló presentó negativizó positivizó
+asoció sustituyó cambió mantuvo aumentó redujo probó usó utilizó requirió precisó necesitó recibió tomó cultivó solicitó dieron pusieron pautaron administraron iniciaron añadieron suspendieron aislaron encontraron recetaron colocaron sospechó diagnosticó descartó confirmó
+""")
 DID = listed("""
 operó vio atendió derivó remitió ingresó firmó exploró valoró intervino trató revisó propuso sugirió recomendó comentó dijo opinó informó
 biopsió suturó escribió pidió prescribió indicó
@@ -19,7 +26,7 @@ _BEFORE: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in BEFORE:
     _parts = tuple(WORD.findall(" ".join(_phrase)))
     _BEFORE.setdefault(_parts[-1], []).append(_parts)
-_DONE = re.compile(
+DONE_BY = re.compile(
     r"(?:\w{2,}(?:ed|en|wn|rn)|done|made|put|read|seen|\w{2,}(?:ées?|és?|ies?|its?|ises?|ues?|us?)|fait|faite|vu|vue|\w{3,}(?:ad|id)[oa]s?|hech[oa]|vist[oa]|puest[oa]|escrit[oa])\Z"
 )
 
@@ -42,7 +49,7 @@ def introduced(words: Words, i: int) -> bool:
         gap == " "
         and before in BY
         and i > 1
-        and _DONE.match(words.lower[i - 2])
+        and DONE_BY.match(words.lower[i - 2])
         and words.lower[i - 2] not in BY_THINGS
         and words.gaps[i - 1] == " "
     ):
@@ -76,7 +83,9 @@ def _inverted(words: Words, i: int) -> bool:
     before, back = words.lower[i - 1], words.lower[max(0, i - 4) : i - 1]
     if before in DID:
         return any(word in _CLAUSE for word in back[-2:]) or known(words.lower[i])
-    return i > 2 and back[-1:] == ["a"] and _DONE.match(before) is not None and any(word in ("qu'", "que") for word in back)
+    if _PAST.match(before) and before not in _GAVE and any(word in _CLAUSE for word in back[-2:]):
+        return True  # "la vio X", "se lo quitó X"
+    return i > 2 and back[-1:] == ["a"] and DONE_BY.match(before) is not None and any(word in ("qu'", "que") for word in back)
 
 
 def _undergoes(words: Words, i: int) -> bool:

@@ -18,6 +18,7 @@ from cases.deid.text.persons import acts
 from cases.deid.text.records import REFERENCE, UNIT
 from cases.deid.text.runs import PARTICLES, dotted, is_given
 from cases.deid.text.spans import Hit
+from cases.deid.text.strange import stranger, thing
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import CLINICAL_CODES, EPONYM_AFTER, EPONYM_BEFORE, NOT_NAMES, ROLES
@@ -26,6 +27,8 @@ from cases.deid.text.words.given import AMBIGUOUS
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, TOWNS, VILLAGES
 from cases.deid.text.words.surnames import SURNAMES
+from cases.deid.text.words.trade import TRADE
+from cases.deid.text.words.vocabulary import ordinary
 
 _DOUBTFUL, _LIKELY, _SURE = 0.45, 0.6, 0.93
 _FAMILY = listed("""
@@ -50,9 +53,10 @@ def find(words: Words, folded: Folded, read: Read, hits: Sequence[Hit]) -> Itera
     edges = {hit.start for hit in hits if hit.kind in _PLACES} | {hit.end for hit in hits if hit.kind in _PLACES}
     for span in read.spans:
         start, end = _folded(folded, span)
-        if start >= end or span.score < (_DOUBTFUL if span.kind == "name" else _LIKELY):
+        named = span.kind in ("name", "town", "region")
+        if start >= end or (span.score < (_DOUBTFUL if span.kind == "name" else _LIKELY) and not named):
             continue
-        if span.kind in ("name", "town", "region"):
+        if named:
             for first, last in _runs(words, start, end, span):
                 if piece := _named(words, first, last, span):
                     yield Hit(*piece, span.kind, False, "model", 0)
@@ -93,10 +97,20 @@ def _named(words: Words, first: int, last: int, span: ModelSpan) -> tuple[int, i
     known = any(_known(words.lower[i]) for i in telling) or lower in VILLAGES or lower in TOWNS
     if len(telling) == 1:
         i = telling[0]
-        if words.result(last) or len(words.words[i]) < 3 or (words.upper(i) and words.lower[i] not in SURNAMES):
+        low = words.lower[i]
+        if words.result(last) or len(words.words[i]) < 3 or (words.upper(i) and low not in SURNAMES):
             return None  # a score with its value, an abbreviation or the name of a trial
+        if thing(low) and (not known or low in TRADE):
+            return None
+        opened = words.opens_sentence(i) and ordinary(low)
+        if opened and not (acts(words, i, i + 1, sure=True) or introduced(words, i) or words.gaps[i + 1 : i + 2] in ([", "], ["'"])):
+            return None  # "Dolores abdominales"
+        if words.capital(i) and stranger(low):
+            return words.starts[first], words.ends[last] + (words.initial(last) and dotted(words, last))
         if not known and words.opens_sentence(i) and span.score < _SURE and not acts(words, i, i + 1, sure=True):
             return None
+    if span.score < (_DOUBTFUL if span.kind == "name" else _LIKELY):
+        return None
     # What the model only half believes is a name where the words around it say so too.
     if span.score < _LIKELY and not (known and (acts(words, first, last + 1, sure=True) or introduced(words, first))):
         return None

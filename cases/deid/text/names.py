@@ -10,6 +10,7 @@ from cases.deid.text import addressed, fields, persons, structure
 from cases.deid.text.cues import person
 from cases.deid.text.runs import PARTICLES, dotted, is_given, is_place, run, span
 from cases.deid.text.spans import Hit
+from cases.deid.text.strange import listed_name, thing
 from cases.deid.text.tokens import Words
 from cases.deid.text.worded import MONTHS
 from cases.deid.text.words import listed
@@ -121,7 +122,13 @@ def _in_context(words: Words) -> Iterator[Hit]:
                 yield Hit(words.starts[j], words.ends[j], "name", False, "name_context", 5)
         elif low in _FAMILY and words.gaps[i + 1] in (" ", ", "):
             stop = run(words, i + 1, 3)
-            if stop > i + 1 and words.capital(i + 1) and not words.eponym(i + 1, stop - 1) and not is_place(words, i + 1, stop):
+            if (
+                stop > i + 1
+                and words.capital(i + 1)
+                and not words.eponym(i + 1, stop - 1)
+                and not is_place(words, i + 1, stop)
+                and not (thing(words.lower[i + 1]) and not listed_name(words.lower[i + 1]))
+            ):
                 yield Hit(*span(words, i + 1, stop), "name", False, "name_family", 4)
         elif low in _PATIENT and words.gaps[i + 1] in (" ", ", ", ": ", " : "):
             j = i + 1

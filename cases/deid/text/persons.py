@@ -9,9 +9,10 @@ from cases.deid.text.cues import person
 from cases.deid.text.introduced import introduced, phrase_before, related, set_off_after
 from cases.deid.text.runs import PARTICLES, is_given, known, run, span
 from cases.deid.text.spans import Hit
+from cases.deid.text.strange import listed_name, stranger, thing
 from cases.deid.text.tokens import Words
 from cases.deid.text.words.clinical import NOT_NAMES
-from cases.deid.text.words.eponyms import EPONYMS
+from cases.deid.text.words.eponyms import EPONYMS, FULL_EPONYMS
 from cases.deid.text.words.given import AMBIGUOUS, COMMON
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.ordinary import BOTH
@@ -42,6 +43,7 @@ from cases.deid.text.words.people import (
     YEARS,
 )
 from cases.deid.text.words.surnames import SURNAMES
+from cases.deid.text.words.verbs import PERFECT, personal
 
 # Endings that only surnames have.
 SURNAMED = re.compile(
@@ -63,6 +65,8 @@ def find(words: Words) -> Iterator[Hit]:
             continue
         # "Selon Lestrade": where a sentence opens, its first word may be none of the name.
         for first in range(i, stop):
+            if first and words.lower[first - 1] + " " + words.lower[first] in FULL_EPONYMS:
+                break
             if (first == i or _end(words, first) == stop) and (reason := _reason(words, first, stop)):
                 found.append(Hit(*span(words, first, stop), "name", False, reason, 2))
                 break
@@ -95,9 +99,7 @@ def _end(words: Words, i: int) -> int:
     stop = run(words, i, 4, lax=True)
     if stop == i or (words.eponym(i, stop - 1) and not (low in COMMON and related(words, i))) or not person(words, i, stop):
         return i
-    if clinical(low) and not (low in SURNAMES or is_given(low)):
-        return i
-    return stop
+    return i if thing(low) and not listed_name(low) else stop
 
 
 def _reason(words: Words, i: int, stop: int) -> str | None:
@@ -167,7 +169,7 @@ def acts(words: Words, i: int, stop: int, *, sure: bool = False) -> bool:
         k += 1
     low = words.lower[k] if not words.words[k].isupper() or len(words.words[k]) == 1 else ""
     thing = i > 0 and words.lower[i - 1] in ARTICLES
-    sure = sure or stop > i + 1 or any(known(words.lower[n]) or SURNAMED.fullmatch(words.lower[n]) for n in range(i, stop))
+    sure = sure or stop > i + 1 or any(_named(words.lower[n]) for n in range(i, stop))
     inside = not words.opens_sentence(i)
     if low in SPEAKS:
         return True
@@ -183,19 +185,30 @@ def acts(words: Words, i: int, stop: int, *, sure: bool = False) -> bool:
             return sure or inside or low in ("m'", "nous")
         if after in SPEAKS or after in REFLEXIVES:
             return True
-        return low in ("me", "nos", "le", "lo", "la") and after in MOVES and (sure or inside or low in ("me", "nos"))
-    if low in HAVE and any(word in DONE for word in words.lower[k + 1 : k + 4]) and not thing:
+        if low in ("me", "nos", "le", "lo", "la") and after in MOVES and (sure or inside or low in ("me", "nos")):
+            return True
+        return sure and (personal(after, "") or after in DOES or after in AUXILIARIES)
+    if thing:
+        return False
+    if low in HAVE and any(word in DONE for word in words.lower[k + 1 : k + 4]):
         return True
-    if low == "no" and (after in SPEAKS or after in MOVES) and not thing:
+    if low == "no" and (after in SPEAKS or after in MOVES):
         return True
+    if sure and low in HAVE and any(word in PERFECT for word in words.lower[k + 1 : k + 4]):
+        return True
+    if sure and low in ("no", "ne", "n'", "y", "en"):
+        return personal(after, "") or after in DOES or after in AUXILIARIES
     if low in MOVES and (inside or sure):
-        return not thing
-    return (
-        low in DOES
-        and sure
-        and not thing
-        and (inside or is_given(words.lower[i]) or SURNAMED.fullmatch(words.lower[i]) is not None or stop > i + 1)
-    )
+        return True
+    if not sure:
+        return False
+    if low in DOES and (inside or is_given(words.lower[i]) or SURNAMED.fullmatch(words.lower[i]) is not None or stop > i + 1):
+        return True
+    return personal(low, after)
+
+
+def _named(low: str) -> bool:
+    return known(low) or SURNAMED.fullmatch(low) is not None or stranger(low)
 
 
 # --- Lower case ----------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ _BETWEEN = (
 _VALUE = r"#?(?:[a-z]{1,6}[-/ ]?){0,2}\d[a-z0-9]*(?:(?:[./-]|[ ](?!\d{1,2}[/.-]\d{1,2}[/.-]\d))(?=[a-z]{0,3}\d)[a-z0-9]+){0,15}(?:[/-][a-z]{1,2}(?!\w))?"
 _LABELLED = re.compile(rf"(?<![\w-])(?:{_RECORD}){_BETWEEN}({_VALUE})(?![\w])", re.IGNORECASE)
 _ID_COLON = re.compile(rf"(?<![\w-])(?:id|i\.d\.|identity|ident)[ ]?(?:{_NUMBER_WORD}[ ]?)?[:=#][ ]?({_VALUE})(?![\w])", re.IGNORECASE)
+_ID_SHAPE = re.compile(r"(?<![\w-])ID[ ]([A-Z]{1,4}[/-][\dA-Z/-]{4,20})(?![\w])")
 _ACCOUNT = re.compile(
     rf"(?<![\w-])(?:accounts?|acct|compte|cuenta|iban|rib|card|carte|tarjeta)\b{_BETWEEN}({_VALUE})(?![\w])", re.IGNORECASE
 )
@@ -71,6 +72,7 @@ def find(text: str) -> Iterator[Hit]:
     for pattern, kind, hard, least in (
         (_LABELLED, "record", True, 4),
         (_ID_COLON, "record", True, 4),
+        (_ID_SHAPE, "record", False, 4),
         (_ACCOUNT, "account", False, 4),
         (_DEVICE, "device", False, 4),
     ):

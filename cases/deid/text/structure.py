@@ -6,16 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cases.deid.text.runs import PARTICLES, barred, dotted, is_given, is_place, run, span
+from cases.deid.text.runs import PARTICLES, barred, dotted, is_given, is_place, known, run, span
 from cases.deid.text.spans import Hit
+from cases.deid.text.strange import listed_name, thing
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
 from cases.deid.text.words.eponyms import EPONYMS, FULL_EPONYMS
 from cases.deid.text.words.given import AMBIGUOUS, COMMON
-from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.places import TOWNS
 from cases.deid.text.words.surnames import SURNAMES
+from cases.deid.text.words.vocabulary import ordinary
 
 _BEFORE_NAME = listed("et y e and by par por with avec con to from pour para")
 # What bears a letter of its own, so that the next sentence's first word is no surname: "vitamin A. Young patients".
@@ -103,7 +104,9 @@ def _initial_first(words: Words, i: int) -> int:
     gap = words.gaps[i]
     if (i and gap == "" and words.words[i - 1].isdigit()) or (stop < len(words) and ":" in words.gaps[stop][:2] and words.upper(stop - 1)):
         return i  # "10F.", and a label: "F. INGRESO:"
-    if "\n" in gap and _enumerated(words, i):
+    if _enumerated(words, i) and (
+        "\n" in gap or not (known(words.lower[j]) and not ordinary(words.lower[j]) and not thing(words.lower[j]))
+    ):
         return i
     before = words.lower[i - 1] if i else ""
     if before in _LETTERED and gap in (" ", "-", "\n"):
@@ -112,26 +115,34 @@ def _initial_first(words: Words, i: int) -> int:
     apart = i == 0 or any(c in gap for c in ",:;(\n-|/") or before in _BEFORE_NAME
     if words.words[i] in "AEIOY":  # a word of its own, or the letter of a list: "A. Lateral view"
         apart = apart and i > 0 and "\n" not in gap and gap != "-"
-    known = any(words.lower[k] in SURNAMES for k in range(j, stop)) and (apart or words.words[i] != "I")
+    surnamed = any(words.lower[k] in SURNAMES for k in range(j, stop)) and (apart or words.words[i] != "I")
     low = words.lower[j]
     # "lecture S. Deshayes", but not "E. Coli" and not the next sentence after "vitamin D."
-    known = known or (
+    surnamed = surnamed or (
         words.gaps[i] == " "
         and words.words[j][0].isupper()
         and len(low) > 5
         and words.words[i - 1].islower()
         and words.words[i] not in "AEIOY"
-        and not clinical(low)
-        and low not in EPONYMS
+        and not thing(low)
     )
-    return stop if known or (apart and len(words.words[j]) > 3) or (words.upper(stop - 1) and len(words.words[stop - 1]) > 3) else i
+    return (
+        stop
+        if surnamed
+        or (apart and len(words.words[j]) > 3 and not (thing(low) and not listed_name(low)))
+        or (words.upper(stop - 1) and len(words.words[stop - 1]) > 3)
+        else i
+    )
 
 
 def _enumerated(words: Words, i: int) -> bool:
-    """Whether the letter at word i counts an answer of a list: its neighbour in the alphabet begins a line near by."""
+    """Whether the letter at word i counts an answer of a list: its neighbour in the alphabet begins another near by."""
     letter = words.words[i]
     near = words.text[max(0, words.starts[i] - 200) : words.ends[i] + 200]
-    return any(re.search(rf"(?:^|\n)[ ]*{re.escape(other)}[.)][ ]", near) for other in (chr(ord(letter[0]) - 1), chr(ord(letter[0]) + 1)))
+    return any(
+        re.search(rf"(?:^|[\n.,;:?!(]|\b(?:or|ou|o|ni|nor|and|et|y)\b)[ ]*{re.escape(other)}[.)][ ]", near)
+        for other in (chr(ord(letter[0]) - 1), chr(ord(letter[0]) + 1))
+    )
 
 
 def _surname_first(words: Words, i: int) -> int:

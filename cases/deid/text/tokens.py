@@ -24,7 +24,7 @@ _SCALES = listed(
 )
 
 
-_ROMAN = re.compile("(?=[IVX])(?:IX|IV|V?I{0,3}|X)[abAB]?")
+_ROMAN = re.compile("(?=[IVX])(?:IX|IV|V?I{0,3}|X)[abcspABC]?")
 _RESULTS = listed("""
 positive negative normal abnormal pending equivocal borderline unremarkable raised low high mild moderate severe
 moderately positif positifs positive négatif négative négatifs négatives normal normale anormal pathologique douteux
@@ -90,6 +90,8 @@ class Words:
         if after >= len(self) or self.gaps[after] not in (" ", "-", ": ", "="):
             return False
         word = self.words[after]
+        if self.initial(after) and after + 1 < len(self) and self.gaps[after + 1] == "" and self.words[after + 1].isdigit():
+            return True  # "Vienna A1L3B3"
         return (word.isdigit() and len(word) < 5) or _ROMAN.fullmatch(word) is not None or self.lower[after] in _RESULTS
 
     def eponym(self, first: int, last: int) -> bool:

@@ -4,9 +4,9 @@ import pytest
 
 from cases.deid.text import examine
 from cases.deid.text.model.engine import Engine
-from tests.deid.text import clinical_cues, clinical_sentences, clinical_traps
+from tests.deid.text import clinical_cues, clinical_sentences, clinical_starts, clinical_traps
 
-TABLES = (clinical_sentences, clinical_traps, clinical_cues)
+TABLES = (clinical_sentences, clinical_traps, clinical_cues, clinical_starts)
 BY_LANGUAGE = {language: [sentence for table in TABLES for sentence in table.BY_LANGUAGE[language]] for language in ("en", "fr", "es")}
 
 

@@ -232,7 +232,7 @@ def test_harvested_small_words_and_numbers_are_not_searched():
         ("The nurse, A. Kovač, called.", ["A. Kovač"]),
         ("She took vitamin A. Serum calcium was normal.", []),
         ("Hepatitis A. Young adults are at risk; group B. Brown urine was seen.", []),
-        ("Vitamine A. Bilan normal. Stade A. Martin n'est pas venu.", []),
+        ("Vitamine A. Bilan normal. Stade A. Martin n'est pas venu.", ["Martin"]),
         ("A. Lateral view.\nB. Axial view.\nE. Histology.", []),
         ("I. Young patients. II. Older patients.", []),
     ],

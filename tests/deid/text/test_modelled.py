@@ -37,7 +37,11 @@ def test_clinical_words_and_numbers_are_not_believed(text, words, kind):
 
 
 def test_what_the_model_doubts_itself_is_not_believed():
-    assert said("a parcel posted via Quetzalapam and back", "Quetzalapam", "town", 0.4) == []
+    assert said("a parcel posted via Harbour and back", "Harbour", "town", 0.4) == []
+
+
+def test_a_word_that_no_dictionary_has_is_believed_even_then():
+    assert said("a parcel posted via Quetzalapam and back", "Quetzalapam", "town", 0.4) == [("Quetzalapam", "town", "soft")]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +49,7 @@ def test_what_the_model_doubts_itself_is_not_believed():
     [
         ("a parcel posted via Quetzalapam and back", "Quetzalapam", "town", "Quetzalapam"),
         ("ask Ayar también", "Ayar también", "name", "Ayar"),
-        ("fotos de yolanda ayer", "de yolanda ayer", "name", "yolanda"),
+        ("Fotos de yolanda ayer", "de yolanda ayer", "name", "yolanda"),
         ("the code 4471 2093 118A given", "4471 2093 118A", "account", "4471 2093 118A"),
     ],
 )

@@ -113,16 +113,22 @@ def test_a_full_name_the_model_found_is_found_wherever_its_parts_stand():
     assert told(text, "Ousmoune Diakité") == ["Ousmoune Diakité", "Diakité"]
 
 
-def test_a_single_word_of_the_model_on_no_list_does_not_spread():
-    text = "La cohorte Zumbrix est close. Un dosage de Zumbrix suit."
+def test_a_single_ordinary_word_of_the_model_does_not_spread():
+    text = "La cohorte Lumière est close. Un dosage de Lumière suit."
 
-    assert told(text, "Zumbrix") == ["Zumbrix"]
+    assert told(text, "Lumière") == ["Lumière"]
+
+
+def test_a_word_of_the_model_that_no_dictionary_has_spreads():
+    text = "Avis du groupe Zumbrix hier. Un dosage pour Zumbrix suit."
+
+    assert told(text, "Zumbrix") == ["Zumbrix", "Zumbrix"]
 
 
 def test_a_doubtful_word_of_the_model_needs_what_people_do():
-    text = "Then Wilkinson came by."
-    span = ModelSpan(5, 14, "name", 0.5)
-    other = "Then Wilkinson again."
+    text = "Then Walker came by."
+    span = ModelSpan(5, 11, "name", 0.5)
+    other = "Then Walker again."
 
-    assert [text[s.start : s.end] for s in examine(text, read=Read(digest(text), (span,), "x")).spans] == ["Wilkinson"]
+    assert [text[s.start : s.end] for s in examine(text, read=Read(digest(text), (span,), "x")).spans] == ["Walker"]
     assert examine(other, read=Read(digest(other), (span,), "x")).spans == ()

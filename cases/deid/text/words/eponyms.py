@@ -25,6 +25,18 @@ bismuth damon malgaigne erdheim chester holter thessaly pyle tscherne bijstervel
 pouchet schwab sanger hounsfield ilizarov judet letournel harrington luque kerboull charnley moore ponseti lapidus akin chevron weil austin keller hemi hamman rosen bassini lichtenstein shouldice stoppa nyhus ivor mckeown whipple-kausch kausch traverso longmire beger puestow frey altemeier thiersch delorme burch tot marshall marshall-marchetti manchester lefort-colpocleisis shirodkar mcdonald bakri blynch b-lynch pomeroy kielland kristeller mauriceau løvset zavanelli mcroberts rubin gaskin pinard naegele zangemeister
 """)
 
+# Less known ones, many of them names that people have: they only keep a strange word from being taken for a name.
+LESSER = listed("""
+abbott akiyama aldrete allen alpers amplatz amyand anderson andrews angle apfel apley applegate ariscat asberg aschoff asia assmann audit auenbrugger auerbach avellino bachmann bagolini ballard balo balters baló bannwarth barany barton bateman batista bayley bazex begg belsey bender bentall bernhardt bernoulli best betke bezold bickerstaff biett bignami bimler black blakemore boari bogros bohr bolton bonnet borrmann boyer boyes bradshaw braun braunwald bricker briquet brugada brunet brunner bujadoux bunnell burney busacca
+bárány bückler cage cairo cajal caldwell calot calve calvé canavan capgras caplan capurro carey carrington cazenave chamberlain chaput chlamydia chopart christian citelli clagett clarkson clerambault cleveland clérambault coats cohen collis conn conners cooper cotard couinaud cowper cox craig crile culp dalrymple damico darier-white david degos denis dent denver devic diogenes doose dor douglas downes downs downton draf dravet drusen duane dupré duret durkan döhner eales eaton ebbinghaus egawa einthoven el-ganzouri
+eloesser elschnig essex essix estes eustachi eysenck faber fagerstrom fahr farnsworth favre fenger fick finnegan finney flack fleischer folstein forrester forsus fourier frankel fregoli frenzel fruchaud fujimoto fukuda gallavardin ganong gardnerella garengeot garin gartner gerber gerota gimbernat glickman glisson goldberger gordon gougerot graham grasset gregoir griesinger griffiths grover grynfelt guedel guerin gunn guys haggitt hailey-hailey haldane hallopeau halmagyi hamman-rich harada hardy hare harvey hauser hautmann hawley hebra heerfordt hein hennebert
+hermansky hetzel hill-sachs his horton hudson huet humphrey hurthle huët hynes indiana isaacs iselin jatene jeanne jessner jnet jod joffroy johansson johnson kanof kearns keith kent keros kerr kestenbaum kienbock kikuchi kinnier kirk kleffner kock koeppe kolopp konno koyanagi krimsky kudo kuster küster lactobacillus laennec lahey lancaster landau landolt landry lang lange laplace laslett lawton laënnec leadbetter ledderhose lee lees legg leser levine lewis lewis-santy lezine lich lieberkuhn lieberkühn liebowitz
+light littler littré lopresti lortat los-angeles lothrop lowe luc ludloff lugol lundborg luschka lézine löe magerl mahaim maigne majocchi manouguian marchiafava matles maydl maze meesmann meige meissner melas meniett merendino merrf merzbacher miles minnesota miyoshi mmpi monteggia monti mooren morison morrison morse mount muckle mulder mullerian munson musset mustard müllerian naboth nance netherton neumann nice nielsen nuck nuss nutcracker ober ofuji ohtahara omenn onodi ostwald othello padua panayiotopoulos panner papillon
+papillon-lefèvre parsonage partin patil patte pautrier pauwels pelger pelizaeus pemberton petit pfeiffer pipkin pivot-shift poiseuille politano politzer pont possum potts poupart prague pratt preiser prosper psoas pudlak quenu quigley quénu racouchot ramfjord randall randle ranke rankin raven ravitch reis reisberg retzius rey reynolds rhogam rich ricketts rizutti robertson romhilt roos rossolimo roussy rutgeerts sachs salus salzmann sampaolesi sano santy savary sayre schaefer schamberg scheimpflug schnitzler schuller schwabach schwalbe seddon segawa
+seibert seidel senear senning sgarbossa shaffer silfverskiöld silness silverman simmonds simon sinding skoda soemmering sottas spaeth speed spiegel spiegelberg spielberger spigelman spitz stahli stargardt starling steell steiner stellwag stenvers stockholm stoller strasberg strohl stroop studer sunderland susac sutton taussig tawara tawil terrien thygeson thyroidea tillaux timothy tirads titmus todani toldt torode toupet toynbee tromner truelove trélat trömner tubiana tullio turcotte turesky tweed twin-block tyndall ueda unna-thost unterberger unverricht van-herick
+vienna vineland ward waterston watson wechsler welander wellens wermer westerblad wiener windkessel winquist winter wintrobe wirsung wisc wits witts wolffian womersley woringer worth yacoub yale yesavage yocum young zarit zinner zuckerkandl zumbusch åsberg
+""")
+
 # With the given name, as these two words are written nowhere else.
 FULL_EPONYMS = frozenset(
     [
@@ -40,5 +52,7 @@ FULL_EPONYMS = frozenset(
         "ramsay hunt",
         "brown séquard",
         "lou gehrig",
+        "ivor lewis",
+        "lewis santy",
     ]
 )

@@ -117,7 +117,8 @@ def inspect(intake):
     ]
     held = len(seen.known)
     found = {"pages": pages, "counts": counts, "engines": seen.engines, "facts": seen.facts, "known": held}
-    intake.offer(found, writers=known.writers(intake.case, seen.known, besides=intake.author))
+    writers = list(known.writers(intake.case, seen.known, besides=intake.author))  # searched before the transaction
+    intake.offer(found, writers=writers)
     fault("cleaning:offered")
 
 

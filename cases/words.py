@@ -159,8 +159,11 @@ def of_decisions(case):
     for rows, names in (
         (case.decisions, ("question", "statement", "conditions", "withdrawn_reason", "minority_reports__text")),
         (case.decisions, ("outcome__because", "outcome__happened")),
-        (case.decisions, ("options__title", "options__details", "options__dropped_reason", "seats__interest")),
-        (case.decisions, ("options__changes__title", "options__changes__details", "options__changes__reason")),
+        (case.decisions, ("options__title", "options__details", "options__evidence", "options__dropped_reason", "seats__interest")),
+        (
+            case.decisions,
+            ("options__changes__title", "options__changes__details", "options__changes__evidence", "options__changes__reason"),
+        ),
         (case.decisions, ("deviations__reason",)),
         (case.decisions, ("rounds__voided_reason",)),
         (case.decisions.filter(rounds__ballots__counted_at__isnull=False), ("rounds__ballots__ratings__rationale",)),

@@ -143,9 +143,11 @@ WORDS = {
     "cases.MinorityReport.text": (MinorityForm, "report", "MinorityReport.write"),
     "cases.Option.title": (OptionForm, "title", "Decision.propose"),
     "cases.Option.details": (OptionForm, "details", "Decision.propose, details"),
+    "cases.Option.evidence": (OptionForm, "evidence", "Decision.propose, evidence"),
     "cases.Option.dropped_reason": (ReasonForm, "reason", "Option.drop"),
     "cases.OptionChange.title": (OptionForm, "title", "Option.edit"),  # what the option said before
     "cases.OptionChange.details": (OptionForm, "details", "Option.edit"),
+    "cases.OptionChange.evidence": (OptionForm, "evidence", "Option.edit, evidence"),
     "cases.OptionChange.reason": (OptionEditForm, "reason", "Option.edit, reason"),
     "cases.Outcome.because": (OutcomeForm, "because", "Outcome.record, because"),
     "cases.Outcome.happened": (OutcomeForm, "happened", "Outcome.record"),
@@ -184,6 +186,7 @@ VERBS = {
     "Decision.open": lambda s, w: Decision.open(case=s.case, question=w, by=s.amara),
     "Decision.propose": lambda s, w: s.decision.propose(title=w, details=s.fine, by=s.amara),
     "Decision.propose, details": lambda s, w: s.decision.propose(title=s.fine, details=w, by=s.amara),
+    "Decision.propose, evidence": lambda s, w: s.decision.propose(title=s.fine, details=s.fine, evidence=w, by=s.amara),
     "Decision.conclude": lambda s, w: s.decision.conclude(statement=w, by=s.amara),
     "Decision.conclude, conditions": lambda s, w: s.decision.conclude(statement=s.fine, conditions=w, by=s.amara),
     "Decision.deviate": lambda s, w: s.decision.deviate(setting="round_hours", hours=24, reason=w, by=s.amara),
@@ -191,6 +194,7 @@ VERBS = {
     "Decision.say": lambda s, w: s.decision.say(body=w, by=s.amara),
     "Decision.withdraw": lambda s, w: s.decision.withdraw(reason=w, by=s.amara),
     "Option.edit": lambda s, w: s.option.edit(title=w, details=s.fine, by=s.amara),
+    "Option.edit, evidence": lambda s, w: s.option.edit(title=s.fine, details=s.fine, evidence=w, by=s.amara),
     "Option.edit, reason": lambda s, w: s.option.edit(title=s.fine, details=s.fine, reason=w, by=s.amara),
     "Option.drop": lambda s, w: s.option.drop(reason=w, by=s.amara),
     "Seat.declare": lambda s, w: s.seat.declare("declared", interest=w, by=s.amara),
@@ -281,7 +285,7 @@ def test_a_circle_is_not_called_by_an_identifier(as_user, admin, amara, name):
 # --- Through the web ----------------------------------------------------------------------------------------------------------
 
 TEXTS = """
-title question presentation findings investigations treatment tags body details reason interest statement conditions report note
+title question presentation findings investigations treatment tags body details evidence reason interest statement conditions report note
 explanation description because happened new_facts rationale-1 rationale-2 rationale-3 name specialty register number code text-title field
 q parent key case grounds answer
 """.split()  # noqa: SIM905

@@ -104,8 +104,14 @@ def options(report, numbers):
     ]
     head = [_("Option"), _("Title"), _("Kind"), _("Details"), _("Version")]
     table = {"kind": "table", "caption": _("Options as they were rated"), "head": head, "rows": rows, "words": [1, 2, 3], "grow": [1, 3]}
+    evidence = [
+        _("Option %(number)d: %(evidence)s") % {"number": numbers[option["code"]], "evidence": option["evidence"]}
+        for option in standing(report)
+        if option["evidence"]
+    ]
+    given = [text(_("Evidence given for and against them:")), {"kind": "items", "items": evidence}] if evidence else []
     changed = {"kind": "items", "items": items} if items else text(_("No option was changed or dropped."))
-    return section("options", _("Options and their changes"), table if rows else None, changed)
+    return section("options", _("Options and their changes"), table if rows else None, *given, changed)
 
 
 def kind_of(option):
@@ -125,7 +131,8 @@ def _changes(option):
             "details": change["details"],
         }
         moved = "" if change["kind"] == after["kind"] else _("Kind before: %(kind)s.") % {"kind": kind_of(change)}
-        yield " ".join(part for part in (words.strip(), moved, change["reason"]) if part)
+        told = "" if change["evidence"] == after["evidence"] else _("Evidence before: %(words)s") % {"words": change["evidence"] or "–"}
+        yield " ".join(part for part in (words.strip(), told, moved, change["reason"]) if part)
 
 
 def deviations(report, titles):

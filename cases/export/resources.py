@@ -121,7 +121,8 @@ def _request(report, option, agreed, alternative):
     if against:
         request["doNotPerform"] = True
     undecided = _("No consensus: neither advised nor advised against.") if agreed == UNDECIDED else ""
-    notes = [words for words in (option["details"], undecided) if words]
+    evidence = _("Evidence: %(words)s") % {"words": option["evidence"]} if option["evidence"] else ""
+    notes = [words for words in (option["details"], evidence, undecided) if words]
     if notes:
         request["note"] = [{"text": note} for note in notes]
     return request

@@ -50,7 +50,7 @@ class QuestionForm(CleanForm):
 
 
 class OptionForm(CleanForm):
-    clean_text = ("title", "details")
+    clean_text = ("title", "details", "evidence")
     title = forms.CharField(
         max_length=160,
         label=gettext_lazy("Treatment"),
@@ -58,6 +58,13 @@ class OptionForm(CleanForm):
         error_messages=asks(gettext_lazy("Name the treatment.")),
     )
     details = words(required=False, label=gettext_lazy("Details"), help_text=gettext_lazy("How it would be done, monitored and stopped."))
+    evidence = words(
+        required=False,
+        label=gettext_lazy("Evidence"),
+        help_text=gettext_lazy(
+            "What speaks for it and against it in a patient like this one: trials, guidelines, numbers, and how sure they are."
+        ),
+    )
     kind = forms.ChoiceField(
         choices=Kind.choices,
         widget=forms.RadioSelect,
@@ -74,7 +81,7 @@ class OptionEditForm(OptionForm):
     clean_text = (*OptionForm.clean_text, "reason")
     wording_only = forms.BooleanField(
         required=False,
-        label=gettext_lazy("Only the wording changed: drug, dose, route, timing and procedure are the same"),
+        label=gettext_lazy("Only the wording changed: drug, dose, route, timing, procedure and evidence are the same"),
         help_text=gettext_lazy("Otherwise it becomes a new version of the option."),
     )
     reason = words(

@@ -125,9 +125,9 @@ class Decision(Stages, Proceeding, models.Model):
         return decision
 
     @transaction.atomic
-    def propose(self, *, title, details, by, kind="other", kept=()):
+    def propose(self, *, title, details, by, evidence=None, kind="other", kept=()):
         """Add an option of a Kind; ValidationError beyond eight, or for a title that is there already."""
-        words = {"title": cleaned(title), "details": cleaned(details)}
+        words = {"title": cleaned(title), "details": cleaned(details), "evidence": cleaned(evidence) if evidence is not None else ""}
         self.take_turn(by=by)
         if not self.open_to_proposals_from(by):
             raise PermissionDenied
@@ -208,7 +208,7 @@ class Decision(Stages, Proceeding, models.Model):
     def wipe(self):
         """Overwrite every word of the decision (a moderator's doing: Case.wipe). The sealed results hold none, and stay."""
         for rows, names in (
-            (self.options.all(), ("title", "details", "dropped_reason")),
+            (self.options.all(), ("title", "details", "evidence", "dropped_reason")),
             (self.seats.all(), ("interest",)),
             (self.minority_reports.all(), ("text",)),
             (self.deviations.all(), ("reason",)),
@@ -219,7 +219,7 @@ class Decision(Stages, Proceeding, models.Model):
                 rows.exclude(**{name: ""}).update(**{name: REMOVED})
         for option in self.options.all():
             option.ratings.exclude(rationale="").update(rationale=REMOVED)
-            for name in ("title", "details", "reason"):
+            for name in ("title", "details", "evidence", "reason"):
                 option.changes.exclude(**{name: ""}).update(**{name: REMOVED})
         for outcome in self.outcomes:
             outcome.wipe(REMOVED)

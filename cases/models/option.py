@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from accounts import ledger
 from cases.words import cleaned
 
+WORDS = ("title", "details", "evidence")  # what an option says
+
 
 class OptionQuerySet(models.QuerySet):
     def standing(self):
@@ -47,6 +49,7 @@ class Option(models.Model):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=160)
     details = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)  # what speaks for it and against it; clinical as the details are
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
     standing = models.CharField(max_length=16, blank=True)  # "waiting" or "work-up": added to every decision
     proposed_by = models.ForeignKey("circles.Membership", null=True, on_delete=models.PROTECT, related_name="+")
@@ -77,6 +80,11 @@ class Option(models.Model):
     def code_of(self, version):
         return f"{self.position}@{version}"
 
+    @property
+    def is_explained(self):
+        """Whether anything is said of it beyond its title."""
+        return bool(self.details or self.evidence)
+
     def editable_by(self, membership):
         """Its proposer while proposals are open; the standing ones, which nobody proposed, are nobody's to edit."""
         return (
@@ -93,17 +101,20 @@ class Option(models.Model):
         return self.dropped_at is None and allowed and self.decision.open_to_proposals_from(membership)
 
     @transaction.atomic
-    def edit(self, *, title, details, by, kind=None, wording_only=False, reason=None, kept=()):
-        """Store new words (Clean[str]) and a Kind (None: as it was); unless only the wording changed, it is another version of the option.
+    def edit(self, *, title, details, by, evidence=None, kind=None, wording_only=False, reason=None, kept=()):
+        """Store new words (Clean[str]) and a Kind; unless only the wording changed, it is another version of the option. Evidence and kind
+        stay as they were where None is given.
 
         Who edits says which it is; a number that changed, a dose or an interval, is never wording alone, nor is another kind:
         ValidationError. What it said before and the reason (Clean[str]) are kept as an OptionChange.
         """
-        fresh = {"title": cleaned(title), "details": cleaned(details), "kind": kind or self.kind}
+        texts = {"title": title, "details": details, **({} if evidence is None else {"evidence": evidence})}
+        fresh = {name: cleaned(words) for name, words in texts.items()}
         why = cleaned(reason).strip() if reason is not None else ""
         self._take_turn(by)
         if not self.editable_by(by):
             raise PermissionDenied
+        fresh = {"evidence": self.evidence, "kind": kind or self.kind} | fresh
         before = {name: getattr(self, name) for name in fresh}
         if fresh == before:
             return
@@ -120,7 +131,7 @@ class Option(models.Model):
         ledger.record("option.edited", actor=by, subject=self, circle=self.decision.case.circle, version=self.version)
 
     def _refuse_more_than_wording(self, fresh):
-        if numbers(fresh["title"], fresh["details"]) != numbers(self.title, self.details):
+        if any(numbers(fresh[name]) != numbers(getattr(self, name)) for name in WORDS):
             raise ValidationError(_("A number changed: that is more than wording."))
         if fresh["kind"] != self.kind:
             raise ValidationError(_("The kind of treatment changed: that is more than wording."))
@@ -159,6 +170,7 @@ class OptionChange(models.Model):
     becomes = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=160)
     details = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
     reason = models.TextField(blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -173,6 +185,6 @@ class OptionChange(models.Model):
         return self.becomes != self.version
 
 
-def numbers(*texts):
-    """The numbers in `texts`, in order; decimal comma and point are alike."""
-    return [number.replace(",", ".") for text in texts for number in re.findall(r"\d+(?:[.,]\d+)*", text)]
+def numbers(text):
+    """The numbers in `text`, in order; decimal comma and point are alike."""
+    return [number.replace(",", ".") for number in re.findall(r"\d+(?:[.,]\d+)*", text)]

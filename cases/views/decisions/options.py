@@ -34,7 +34,7 @@ class OptionPage(OneOptionView):
     def get(self, request, **kwargs):
         if not self.option.editable_by(self.membership):
             raise PermissionDenied
-        form = self.form(OptionEditForm, initial={name: getattr(self.option, name) for name in ("title", "details", "kind")})
+        form = self.form(OptionEditForm, initial={name: getattr(self.option, name) for name in ("title", "details", "evidence", "kind")})
         return self.page("decision_option", form=form, option=self.option)
 
     def post(self, request, **kwargs):

@@ -40,7 +40,8 @@ def report_with(*columns, eligible=9, words="", earlier=None, profile="ram_stric
         "withdrawn_at": None, "withdrawn_reason": "", "supersedes": None, "superseded": False,
         "options": [
             {
-                "code": code, "title": words or TITLES[place], "details": words, "kind": KINDS[place], "standing": "", "version": 1,
+                "code": code, "title": words or TITLES[place], "details": words, "evidence": words, "kind": KINDS[place], "standing": "",
+                "version": 1,
                 "edited_at": None, "changes": [], "dropped_at": None, "dropped_reason": "",
             }
             for place, code in enumerate(codes)

@@ -39,6 +39,8 @@ ITEMS = {
     "distribution": ("How many gave each rating in round 2", lambda r: all(sum(of["counts"]) == 8 for of in last(r)["options"].values())),
     "an option that changed": ("Bisoprolol 5 mg and review on day 30", lambda r: changes(r)[0]["title"].startswith("Bisoprolol 5 mg")),
     "why it changed": ("Heart rate still above 80.", lambda r: changes(r)[0]["reason"] == "Heart rate still above 80."),
+    "its evidence": ("One trial of 40.", lambda r: "One trial of 40." in [option["evidence"] for option in r["options"]]),
+    "evidence that changed": ("Evidence before: No trial.", lambda r: changes(r)[0]["evidence"] == "No trial."),
     "kind of each option": ("Further work-up", lambda r: {option["kind"] for option in r["options"]} == {"other", "waiting", "work-up"}),
     "stability": ("Stability from round 1 to round 2", lambda r: all(move["stable"] for move in last(r)["stability"].values())),
     "result": ("The panel agrees: “Implantable defibrillator” is appropriate", lambda r: last(r)["outcome"] == "consensus_single"),
@@ -72,7 +74,9 @@ def eventful(proposed, nine, amara, clean):
     """A concluded decision in which everything happened that a report must tell."""
     bisoprolol = proposed.options.get(position=5)
     words = {"title": clean("Bisoprolol 10 mg and review on day 30"), "details": clean("As in the guideline.")}
-    bisoprolol.edit(**words, reason=clean("Heart rate still above 80."), by=amara)
+    bisoprolol.evidence = "No trial."
+    bisoprolol.save(update_fields=["evidence"])
+    bisoprolol.edit(**words, evidence=clean("One trial of 40."), reason=clean("Heart rate still above 80."), by=amara)
     proposed.options.get(standing="waiting").drop(reason=clean("It waited already."), by=amara)
     proposed.freeze(panel=nine, by=amara)
     for member in nine:

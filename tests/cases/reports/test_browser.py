@@ -37,6 +37,7 @@ def test_eight_options_with_long_words_fit_on_paper(reported, bose, visit, monke
     for option in report["options"]:
         option["title"] = "Septal reduction by myectomy with mitral repair, in a centre with experience, " + "w" * 60
         option["details"] = "After coronary angiography. " * 40
+        option["evidence"] = "https://doi.org/10.1056/" + "w" * 120
     report["conclusion"]["statement"] = "w" * 900
     monkeypatch.setattr(view, "report_of", lambda decision: report)
     page = visit(bose, f"{reported.case_id}/decisions/{reported.pk}/report/", width=PAPER)

@@ -122,12 +122,17 @@ def test_its_notes_are_in_the_readers_language_as_the_words_of_the_pdf_are():
 
 def test_every_word_of_ours_outside_the_report_is_for_the_translator_too(monkeypatch):
     monkeypatch.setattr(resources, "_", lambda words: f"«{words}»")
-    found = bundle(FOR, UNSURE)
+    report = report_with(FOR, UNSURE)
+    report["options"][1]["evidence"] = "A small trial."
+    found = json.loads(fhir.bundle_of(report, SHA))
 
     (plan,), (_advised, undecided) = of_kind(found, "CarePlan"), of_kind(found, "ServiceRequest")
     assert "«Conditions and stop rules: Not before day 12.»" in [note["text"] for note in plan["note"]]
     assert "«Minority report: It is early.»" in [note["text"] for note in plan["note"]]
-    assert [note["text"] for note in undecided["note"]] == ["«No consensus: neither advised nor advised against.»"]
+    assert [note["text"] for note in undecided["note"]] == [
+        "«Evidence: A small trial.»",
+        "«No consensus: neither advised nor advised against.»",
+    ]
     assert of_kind(found, "Observation")[0]["code"]["text"] == "«Appropriateness, 1 to 9: Septal reduction»"
     assert of_kind(found, "Provenance")[0]["agent"][0]["who"]["display"] == "«The panel of this decision»"
 

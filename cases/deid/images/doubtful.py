@@ -11,7 +11,7 @@ import numpy as np
 from cases.deid.images import shapes
 from cases.deid.images.second_looks import LONG, SecondLooks
 from cases.deid.images.shapes import UNCLIP
-from cases.deid.images.specks import specks
+from cases.deid.images.specks import extent, specks
 from cases.deid.images.tiles import Maps
 
 SEEN = 0.5  # in both second looks at a weak trace or a speck
@@ -47,10 +47,13 @@ def doubtful(rgb: np.ndarray, maps: Maps, looks: SecondLooks, known: list[list[f
                     continue  # from near, a beat looks like a 5, and the crossing of two rules like a T
                 if there.is_broad(shape) and not there.is_big_lettering(shape, there.seen(shape)):
                     continue  # marks of a ruler, a row of discs: nothing of them was sure at first sight either
+                if there.is_blank(shape, seen=True):
+                    continue
                 found += [there.box(shape, UNCLIP), *there.closer(shape, AROUND, CLOSER)]
     image = cv2.resize(rgb, (wide, high), interpolation=cv2.INTER_AREA if wide < width else cv2.INTER_LINEAR)
     taken = np.zeros((high, wide), bool)
     for box in known + found:
         x0, y0, x1, y1 = (max(0, round(edge)) for edge in np.multiply(box[:4], [wide / width, high / height] * 2))
         taken[y0:y1, x0:x1] = True
-    return found + [looks.box(shape, UNCLIP) for shape in specks(image, taken)[: 2 * most] if looks.is_seen(shape, SEEN)]
+    alone = [shape for shape in specks(image, taken)[: 2 * most] if looks.is_seen(shape, SEEN) and not looks.is_blank(shape, seen=True)]
+    return found + [[*np.multiply(extent(shape)[:4], [width / wide, height / high] * 2), shape.score] for shape in alone]

@@ -11,14 +11,14 @@ import cv2
 import numpy as np
 import onnxruntime
 
-from cases.deid.images import boxes, weights
+from cases.deid.images import boxes, ink, weights
 from cases.deid.images.doubtful import doubtful
 from cases.deid.images.reading import Reader
 from cases.deid.images.second_looks import READABLE, SecondLooks
 from cases.deid.images.shapes import UNCLIP, shapes
 from cases.deid.images.tiles import maps
 
-REVISION = "6"  # in every receipt: change it when the rules below change, so that `manage.py redetect` looks again
+REVISION = "7"  # in every receipt: change it when the rules below change, so that `manage.py redetect` looks again
 COARSE = 480  # pixels: the long side of the whole picture when big lettering is looked for
 COARSE_THICKEST = 0.3  # of the short side, as high as a line may be there
 COVERED = 0.9  # of a line's kernel in a box that was found: it need not be found once more
@@ -67,14 +67,15 @@ class LetteringDetector:
         chances = seen_in.chances
         looks = SecondLooks(self._chances, self.reader, rgb, (chances.shape[1] / width, chances.shape[0] / height))
         fine, thick = shapes(chances, width, height)
-        kept = [shape for shape in fine if not looks.is_no_line(shape) and not looks.is_drawing(shape)]
+        kept = [shape for shape in fine if not looks.is_no_line(shape) and not looks.is_drawing(shape) and not looks.is_blank(shape)]
         again = [(shape, looks.seen(shape)) for shape in thick[:MOST_BIG]]
-        big = [shape for shape, seen in again if looks.is_big_lettering(shape, seen)]
+        big = [shape for shape, seen in again if looks.is_big_lettering(shape, seen) and not looks.is_blank(shape, seen=True)]
         found = [looks.box(shape, UNCLIP) for shape in kept] + [looks.box(shape, UNCLIP / 2) for shape in big]
         if len(big) < len(thick):  # tissue, or lines that grew together: seen small, they are lines of their own
             found += self._coarse(rgb, looks, found)
         found += doubtful(rgb, seen_in, looks, found)
-        masked = _outermost(boxes.whole(np.array(found), width, height) if found else [])
+        masked = boxes.whole(np.array(found), width, height) if found else []
+        masked = _outermost([ink.trimmed(rgb, box) for box in masked])
         dropped = [(shape, looks.seen(shape), HALF_READ) for shape in fine if shape not in kept]
         dropped += [(shape, seen, READABLE) for shape, seen in again if shape not in big]
         dropped = [
@@ -93,7 +94,8 @@ class LetteringDetector:
         lines = [shape for part in shapes(chances, width, height) for shape in part][: 2 * MOST_BIG]
         lines = [shape for shape in lines if 12 <= min(shape.grown(UNCLIP)) <= COARSE_THICKEST * min(size)]
         lines = [shape for shape in lines if not looks.lies_in(known, shape, COVERED)]
-        return [looks.box(shape, UNCLIP) for shape in lines if looks.is_big_lettering(shape, looks.seen(shape))]
+        lines = [shape for shape in lines if looks.is_big_lettering(shape, looks.seen(shape)) and not looks.is_blank(shape, seen=True)]
+        return [looks.box(shape, UNCLIP) for shape in lines]
 
     def _chances(self, image: np.ndarray) -> np.ndarray:
         # RapidOCR feeds BGR; mean and deviation are .5 for each channel.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
-from cases.deid.images import strokes
+from cases.deid.images import ink, strokes
 from cases.deid.images.reading import SURE, Reader
 from cases.deid.images.shapes import UNCLIP, Shape, inside, shapes
 
@@ -22,6 +22,10 @@ BROAD = 0.01  # of the picture: a line that covers more is looked at again befor
 ALONE = 0.3  # of a ring's thickness: so much about it is empty
 NOWHERE = 0.25  # mean probability in a second look, below which a broad line must at least be readable
 READ_IN_CURVE = 0.5  # certainty with which two letters must be read in a curve so that it is taken for lettering
+UNSEEN = 0.1  # mean probability in the smaller second look, below which a line must at least be readable: every script has .5 and more
+AROUND = 0.5  # of a thickness: so much ground about a shape is looked at for strokes
+LETTER_READ = 0.95  # certainty with which a lone letter must be read that is not drawn in strokes: C and D are read into petals
+LETTERS_READ = 0.8  # two letters and more
 READ_INTO_ROUNDS = frozenset("01Ool|Imnru…—一 ")  # what is read into teeth, discs, marks of rulers and beats of a curve
 READ_INTO_BEATS = READ_INTO_ROUNDS | frozenset("MNWVAwvhLJ-_~^")  # and into a whole curve
 
@@ -66,6 +70,20 @@ class SecondLooks:
             return False
         points = cv2.boxPoints((shape.middle, (one, other), shape.angle)) / self._scale
         return strokes.is_ring(self._part(points, ALONE * min(one, other) / self._scale[0])[0])
+
+    def is_blank(self, shape: Shape, *, seen: bool = False) -> bool:
+        """Whether nothing is drawn in strokes where lettering seemed to be, or it is gone once it is made smaller, and nothing is read.
+
+        `seen`: the second looks were made. A script nobody can read is in strokes and is seen again; only what is neither goes.
+        """
+        if ink.has_strokes(self.level(shape, UNCLIP, AROUND)) and (seen or self._seen(shape, LOOKED_AT[1]) >= UNSEEN):
+            return False
+        level = self.level(shape)
+        read = (self._reader.line(np.rot90(level, turn)) for turn in range(4))
+        return not any(
+            certainty >= (LETTERS_READ if len(words) > 1 else LETTER_READ) and not READ_INTO_ROUNDS.issuperset(words)
+            for words, certainty in read
+        )
 
     def is_big_lettering(self, shape: Shape, seen: list[float]) -> bool:
         """Whether a thick shape is still read as lettering when the picture is small enough for it to be a line.
@@ -141,11 +159,12 @@ class SecondLooks:
         box = shape.upright(unclip)
         return [*np.divide(box[:4], [*self._scale, *self._scale]), box[4]]
 
-    def level(self, shape: Shape) -> np.ndarray:
-        """The part of the picture in a shape, its long side laid level."""
-        (wide, high), angle = np.divide(shape.grown(UNCLIP / 2), self._scale), shape.angle
+    def level(self, shape: Shape, unclip: float = UNCLIP / 2, around: float = 0.0) -> np.ndarray:
+        """The part of the picture in a shape, its long side laid level, and `around` times its thickness more."""
+        (wide, high), angle = np.divide(shape.grown(unclip), self._scale), shape.angle
         if wide < high:
             wide, high, angle = high, wide, angle - 90
+        wide, high = wide + around * high, high * (1 + around)
         x, y = np.divide(shape.middle, self._scale)
         turn = cv2.getRotationMatrix2D((x, y), angle, 1)
         turn[:, 2] += wide / 2 - x, high / 2 - y

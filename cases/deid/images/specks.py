@@ -18,6 +18,7 @@ LONGEST = 400  # pixels of the map: a line that long was seen
 RIM = 6  # pixels around a thing that must be empty
 EMPTY = 0.04  # of the rim may be edges
 CROWD = 150  # things: so many are the ground's own grain
+BESIDE = 2  # pixels of the map on each side of a thing that are masked with it
 SLIM = 0.4  # of a thing's height is taken off each way: the network draws the middle of a line, not its outline
 
 
@@ -50,6 +51,13 @@ def specks(image: np.ndarray, known: np.ndarray) -> list[Shape]:
         if len(here) <= CROWD:
             found += [shape for shape in here if not any(_same(shape, other) for other in found)]
     return sorted(found, key=lambda shape: -shape.score)
+
+
+def extent(speck: Shape) -> list[float]:
+    """The upright box (x0, y0, x1, y1, score) of a whole speck, of which the edges are known, and a little of its ground."""
+    less = SLIM / (1 - SLIM) * min(speck.sides) + 2 * BESIDE
+    (x, y), (wide, high) = speck.middle, (side + less for side in speck.sides)
+    return [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2, speck.score]
 
 
 def _same(one: Shape, other: Shape) -> bool:

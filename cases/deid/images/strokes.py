@@ -34,7 +34,7 @@ def is_wedge(level: np.ndarray) -> bool:
     range_ = float(abs(line[-3:].mean() - line[:3].mean()))
     steps = abs(core[:, 2:].astype(np.float32) - core[:, :-2]).mean(axis=2)
     across = np.ptp(core.astype(np.float32).mean(axis=2), axis=0)
-    return range_ >= SHADE and _below(steps, 0.99) <= STEP * range_ and _below(across, 0.9) <= 2 * STEP * range_
+    return range_ >= SHADE and below(steps, 0.99) <= STEP * range_ and below(across, 0.9) <= 2 * STEP * range_
 
 
 def is_curve(level: np.ndarray) -> bool:
@@ -66,9 +66,9 @@ def _beats(curve: np.ndarray) -> bool:
     closer together, as in "Till", or stand on a rule, which is straight.
     """
     rows = np.flatnonzero(curve.any(axis=1))
-    rule = int(_below(curve[:, curve.any(axis=0)].argmax(axis=0), 0.5))  # where most of it runs
+    rule = int(below(curve[:, curve.any(axis=0)].argmax(axis=0), 0.5))  # where most of it runs
     if rows[-1] - rule > rule - rows[0]:  # the shape was laid level upside down
-        curve, rule = curve[::-1], int(_below(curve[::-1][:, curve.any(axis=0)].argmax(axis=0), 0.5))
+        curve, rule = curve[::-1], int(below(curve[::-1][:, curve.any(axis=0)].argmax(axis=0), 0.5))
     top = int(np.flatnonzero(curve.any(axis=1))[0])
     high = rule - top
     risen = curve[: top + high // 2].any(axis=0).astype(np.int8)
@@ -107,14 +107,14 @@ def is_ring(part: np.ndarray) -> bool:
 
 def _ink(part: np.ndarray) -> np.ndarray | None:
     """What stands out from the ground (0 or 1), pale rulings of graph paper left out; None where nothing does."""
-    light = _below(part, 0.5) > 128
+    light = below(part, 0.5) > 128
     grey = (part.max(axis=2) if light else 255 - part.min(axis=2)).astype(np.int16)
-    away = _below(grey, 0.5) - grey
-    most = _below(away, 0.995)
+    away = below(grey, 0.5) - grey
+    most = below(away, 0.995)
     return (away > INK * most).astype(np.uint8) if most >= 30 else None
 
 
-def _below(values: np.ndarray, part: float) -> float:
+def below(values: np.ndarray, part: float) -> float:
     """The value below which that part of all lie. (numpy's own percentile imports at its first use, which the sandbox forbids.)"""
     values, place = values.ravel(), int(part * (values.size - 1))
     return float(np.partition(values, place)[place])

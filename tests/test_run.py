@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.browser.conftest import Instance
-from tests.cases.intake.crashes_workers import alive
+from tests.cases.intake.crashes_waiting import alive
 
 SERVICES = ("granian", "manage.py work", "text.model.server")
 

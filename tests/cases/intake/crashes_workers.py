@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.cases.intake import crashes
 from tests.cases.intake import crashes_acts as acts
 from tests.cases.intake.crashes import in_a_fork, tell
+from tests.cases.intake.crashes_waiting import gone_within, slowly, wait_for, woken_until_it_ends
 
 LOOKING, MASKING = "cleaning", "burning"
 # Where a worker sleeps -> from what it begins. At some of them its key is destroyed, or its unfinished file swept away, meanwhile.
@@ -151,6 +152,7 @@ class Workers(crashes.Crashes):
                 from cases.intake import cleaning
 
                 cleaning._warm.clear()  # a sandbox of its own, which must not outlive it
+                cleaning._Pace.progress = slowly(cleaning._Pace.progress)
                 os.write(writing, str(cleaning.sandbox().status()["pid"]).encode())
                 acts.work(self.cast)
                 cleaning.cool_down()
@@ -218,38 +220,6 @@ class Workers(crashes.Crashes):
             worker.terminate()
             worker.wait(120)
         tell({"story": "severed command", "survived": survived, "starts": starts, "ended": worker.returncode, "left": self.rest()})
-
-
-def woken_until_it_ends(worker):
-    """It may come by the point where it sleeps more than once."""
-    status = None
-    while status is None or os.WIFSTOPPED(status):
-        os.kill(worker, signal.SIGCONT)
-        _, status = os.waitpid(worker, os.WUNTRACED)
-
-
-def wait_for(happened, seconds):
-    ends = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < ends, "it never happened"
-        time.sleep(0.02)
-
-
-def gone_within(seconds, pid):
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        if not alive(pid):
-            return True
-        time.sleep(0.02)
-    return False
-
-
-def alive(pid):
-    """Whether it runs: not gone, nor waiting only to be noticed."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A panel of nine, and decisions brought to each state by the verbs a person uses."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,14 @@ from tests.conftest import join
 
 NAMES = ("Amara", "Bose", "Ito", "Kaya", "Lund", "Mbeki", "Novak", "Perez", "Quist")
 TITLES = ("Implantable defibrillator", "Septal reduction", "Bisoprolol 5 mg and review on day 30")
+
+
+@pytest.fixture(autouse=True)
+def one_day():
+    """No test here begins in the last half minute of a day: some count days from today, before and after something was done."""
+    now = timezone.localtime()
+    if (now.hour, now.minute) == (23, 59) and now.second >= 30:
+        time.sleep(60 - now.second)
 
 
 @pytest.fixture

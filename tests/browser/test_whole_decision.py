@@ -75,6 +75,7 @@ def edit_option(proposer, case):
     page.goto(case + "decision/")
     page.get_by_role("link", name="Edit Implantable defibrillator").click()
     page.get_by_label("Details").fill("Single chamber, during this stay, programmed to 200 per minute.")
+    page.get_by_role("textbox", name="Evidence").fill("In one trial deaths fell by 31 %.")
     page.get_by_label("What changed, and why").fill("The rate it treats matters to the decision.")
     page.get_by_role("button", name="Save the option").click()
     page.get_by_text("· version 2").wait_for()
@@ -229,6 +230,7 @@ def test_a_decision_goes_from_its_question_to_what_became_of_the_patient(people)
     for printed in (
         "What should be done first?", "Implantable defibrillator is appropriate", "Implant a defibrillator during this stay.",
         "Not while there is fever.", DISSENT, "programmed to 200 per minute", "The rate it treats matters to the decision.",
+        "I am paid by a maker of defibrillators.", "In one trial deaths fell by 31 %.",
         "Recused: discusses, does not rate", "5 of 6 in 7–9 (83 %)", "unchanged", "Round 2",
     ):  # fmt: skip
         assert letters(printed) in words, printed

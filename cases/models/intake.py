@@ -203,12 +203,17 @@ class Intake(Reviewed, models.Model):
             setattr(self, name, value)
 
     def check_standing(self):
-        """The author is a member and the case takes the file: read again under a lock, inside the transaction that relies on it."""
+        """The author is a member and the case takes the file: read again under a lock, inside the transaction that relies on it.
+
+        A stored file that was removed while it was masked further stays removed.
+        """
         author = type(self.author).unscoped.select_for_update().select_related("user").get(pk=self.author_id)
         case = type(self.case).unscoped.select_for_update(of=("self",)).select_related("circle").get(pk=self.case_id)
         if not author.is_active:
             raise Declined("membership")
         if self.replaces_id is None and not takes_files(case, by=author, for_comment=self.for_comment):
+            raise Declined("closed")
+        if self.replaces_id is not None and type(self.replaces).unscoped.filter(pk=self.replaces_id, removed_at__isnull=False).exists():
             raise Declined("closed")
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.ledger import LedgerEntry
+from cases.endings import Declined
 from cases.intake.sweep import sweep
 from cases.models import Appeal, Comment, Flag, Notification
 from cases.models.appeal import AlreadyAppealed, AlreadyDecided
@@ -579,6 +580,17 @@ def test_a_picture_taken_away_is_out_of_reach_for_everyone_but_those_who_decide_
         assert as_user(somebody).get(file_of(made, media)).status_code == status
     made.decide("upheld", by=second, reason=clean("It stands."))
     assert as_user(second).get(file_of(made, media)).status_code == 404
+
+
+def test_a_picture_taken_away_does_not_come_back_by_a_review_that_was_under_way(media, take, appeal, second, clean):
+    again = media.look_again(found={"text": 1})
+    again.check_standing()
+    made = appeal(take(media))
+
+    with pytest.raises(Declined):
+        again.check_standing()
+    made.decide("granted", by=second, reason=clean("It may stay."))
+    again.check_standing()
 
 
 def test_an_appeal_opens_the_pictures_of_its_own_post_alone(as_user, case, comment, media, bose, picture, stored, take, appeal, second):

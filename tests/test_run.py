@@ -4,13 +4,16 @@ import contextlib
 import os
 import signal
 import socket
+import subprocess
 import time
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 
+from cases.management.commands.run import die_with_parent
 from tests.browser.conftest import Instance
 from tests.cases.intake.crashes_waiting import alive
 
@@ -121,3 +124,12 @@ def test_a_few_senders_on_slow_lines_do_not_silence_the_site(running):
         for _reader in range(8):
             with urlopen(f"{running.url}/healthz", timeout=10) as answer:
                 assert answer.status == 200
+
+
+def test_a_service_whose_supervisor_died_before_it_could_ask_for_the_signal_does_not_begin():
+    """Nothing would end it, and a web server would keep the port from the next one."""
+    begun = subprocess.run(["/bin/echo", "begun"], preexec_fn=partial(die_with_parent, os.getpid()), capture_output=True, timeout=30)
+    orphan = subprocess.run(["/bin/echo", "begun"], preexec_fn=partial(die_with_parent, os.getpid() + 1), capture_output=True, timeout=30)
+
+    assert (begun.returncode, begun.stdout) == (0, b"begun\n")
+    assert (orphan.returncode, orphan.stdout) == (1, b"")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -27,9 +28,11 @@ GRACE = 20  # seconds for a child to finish what it is doing
 THREADS = 16
 
 
-def die_with_parent():
-    """Run in the child: it gets SIGTERM when the supervisor dies, however it dies."""
+def die_with_parent(parent):
+    """Run in the child: it gets SIGTERM when the supervisor, process `parent`, dies, however it dies."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # it died before: no signal will come, and this child would hold the port for good
+        os._exit(1)
 
 
 class Service:
@@ -40,7 +43,12 @@ class Service:
 
     def start(self):
         self.starts.append(time.monotonic())
-        how = {"cwd": settings.BASE_DIR, "env": self.environment, "start_new_session": True, "preexec_fn": die_with_parent}
+        how = {
+            "cwd": settings.BASE_DIR,
+            "env": self.environment,
+            "start_new_session": True,
+            "preexec_fn": partial(die_with_parent, os.getpid()),
+        }
         self.process = subprocess.Popen(self.command, **how)
 
     def failed_too_often(self):

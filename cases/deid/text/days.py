@@ -30,6 +30,11 @@ _TOLD = re.compile(
     r"(?:\b(?:depuis|dès|avant|après|partir|jusqu'?|desde|hasta|antes|después|partir|para|rendez-vous|rdv|contrôle|consultation|séance|intervention|opération|chirurgie|visite|cita|control|consulta|intervención|cirugía|revisión|ingreso|alta|sesión|visita|viene|vuelve|revient|vient|est[ ]né|fue)"
     r"|[^\W\d_]{2,}(?:ées?|és?|ites?|ises?|ertes?|intes?|rtie?s?|ues?|ient|era|ira|ó|aron|ieron|[ai]mos|[aiu]d[oa]s?|uesto|isto|echo|[aei]rán?))[ \n](?:d[ \n])?\Z"
 )
+# Something was done, and a sentence ends with the day: "a clipé un ulcère le 12."
+_SINCE = re.compile(
+    r"(?:\b(?:a|ai|ont|avait|avons)[ ][^\W\d_]{2,}(?:é|i|u|is|it|ert)|[^\W\d_]{2,}(?:ó|aron|ieron|imos|amos)|puso|vio|hizo|dejó)[ ][^.;:\n\d]{3,40}[ \n]\Z"
+)
+_COMPARED = re.compile(r"(?:sous|sur|vers|entre|de|à|que|con|sobre|bajo|por|a|en)[ \n]\Z")
 _OF_MONTH = re.compile(
     rf"\b(?:(?:the[ ])?{_DAY}(?:st|nd|rd|th)[ ](?:of[ ](?:this|last|next|the[ ]same)[ ]month|inst\b|ult\b)|le[ ](?:1er|{_DAY})[ ](?:de[ ]ce|du[ ](?:même|présent))[ ]mois|le[ ](?:1er|{_DAY})[ ]courant|el[ ](?:día[ ])?{_DAY}[ ](?:de(?:l)?[ ](?:este|mismo|presente)(?:[ ]mes)?|del[ ](?:corriente|actual|mes[ ]pasado))\b)",
     re.IGNORECASE,
@@ -61,6 +66,13 @@ def find(text: str) -> Iterator[tuple[int, int, int]]:
             following = match["after"] is None or (match["after"].lower() in _GOES_ON and not match["of"])
             if following and _TOLD.search(text, max(0, match.start() - 24), match.start()):
                 yield *match.span(), 2
+            elif (
+                match["after"] is None
+                and match[0][0] in "lLeE"
+                and _SINCE.search(text, max(0, match.start() - 60), match.start())
+                and not _COMPARED.search(text, max(0, match.start() - 8), match.start())
+            ):
+                yield *match.span(), 1
         for pattern in (_OF_MONTH, _NAMED):
             for match in pattern.finditer(text):
                 yield *match.span(), 4

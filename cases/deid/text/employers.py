@@ -12,7 +12,7 @@ from cases.deid.text.spans import Hit
 from cases.deid.text.strange import stranger
 from cases.deid.text.worded import MONTHS
 from cases.deid.text.words import listed
-from cases.deid.text.words.clinical import CLINICAL_CODES, EPONYM_AFTER, NOT_NAMES
+from cases.deid.text.words.clinical import CLINICAL_CODES, EPONYM_AFTER, EPONYM_BEFORE, NOT_NAMES
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.people import OCCUPATIONS
 from cases.deid.text.words.places import VILLAGES
@@ -30,7 +30,7 @@ _CUE = re.compile(
     (?:works?|worked|working)(?:[ ](?:part-?time|full-?time|nights|days|shifts))?(?:[ ]as[ ](?:an?[ ])?\w{3,20}(?:[ ]\w{3,20})?)?[ ](?:at|for|with|in)
     |employed[ ](?:by|at|with|as[ ]an?[ ]\w{3,20}[ ](?:at|by|with))|employee[ ](?:of|at)|employer(?:[ ]is|[ ]?[,:(])?|hired[ ]by|retired[ ]from|sacked[ ]by|laid[ ]off[ ](?:by|from)|made[ ]redundant[ ](?:by|from)
     |(?:danced?|dances|sings|sang|plays?|played)[ ](?:with|for|in)
-    |(?:conduit|conduisait|conduce|conducía|maneja|drives?|drove)(?:[ ][^\W\d_]{2,12}){1,3}[ ](?:à|pour|chez|en|para|for|at|de)
+    |(?:conduit|conduisait|conduce|conducía|maneja|drives?|drove)(?:[ ][^\W\d_]{1,12}){1,3}[ ](?:à|pour|chez|en|para|for|at|de)
     |(?:teaches|taught|teaching|studies|studied|studying)(?:[ ][a-z]{3,15})?[ ]at|attends|attended|attending|enrolled[ ]at|(?:drives|drove|driving|delivers|cooks|cleans|sells|volunteers|volunteering|interns|flies)[ ](?:for|at)|manages|managed|runs|(?:captain|member|president|chairman|chair|treasurer|goalkeeper)[ ]of|(?:home[ ]care|care|catering|run|managed|sponsored)[ ]by|(?:pupil|student|freshman|undergraduate|graduate)[ ](?:at|of)|owns|founded|expelled[ ]from|goes[ ]to[ ]school[ ]at|apprenticed[ ]to
     |travaill(?:e|ait|ant|er|é)(?:[ ]comme[ ]\w{3,20})?[ ](?:chez|pour|à|au|dans)|(?:employée?|embauchée?|salariée?|licenciée?|retraitée?)[ ](?:chez|par|de|du|d'|à|au)|(?:employeur|entreprise|société|usine)(?:[ ]est|[ ]?[,:(])?
     |(?:conduit|livre|bosse|milite|nettoie|vend)[ ](?:pour|chez)|(?:joue|jouait|chante)(?:[ ][a-zé]{2,10}){0,4}[ ](?:dans|pour|avec|chez|à|au)|(?:capitaine|présidente?|membre|trésori(?:er|ère)|bénévole|licenciée?)[ ](?:de|du|des|d'|à|au|chez)|(?:soins|aide|portage|garde)[ ]à[ ]domicile[ ](?:par|de)|(?:tient|dirige|gère)[ ](?:le|la|l'|un|une)[ ]?\w{3,15}
@@ -47,7 +47,7 @@ _JOBS = (
     | frozenset(name for name in RARE if " " not in name)
     | listed("""
 teacher cleaner manager engineer clerk chef cook cashier apprentice apprenticeship job post shift shifts internship guard waiter waitress barista accountant analyst salesman saleswoman salesperson programmer developer builder plumber electrician mechanic carpenter painter lecturer librarian caretaker player footballer joueur joueuse footballeur jugador jugadora futbolista camionero camionera trucker postman postwoman labourer laborer foreman operator supervisor electrician gardener baker hairdresser barber professor headmaster headmistress principal director
-chauffeur chauffeuse nageur nageuse basketteur basketteuse handballeur rugbyman cycliste danseur danseuse chanteur chanteuse musicien musicienne gardien gardienne licencié licenciée tonnelier brasseur vigneron boulanger boucher pâtissier apprenti hôtesse steward pilote
+cheminot cheminote chauffeur chauffeuse nageur nageuse basketteur basketteuse handballeur rugbyman cycliste danseur danseuse chanteur chanteuse musicien musicienne gardien gardienne licencié licenciée tonnelier brasseur vigneron boulanger boucher pâtissier apprenti hôtesse steward pilote
 chofer chófer taxista portero portera remero remera ciclista bailarín bailaora bailaor cantante músico torero delantero defensa socio aprendiz azafata piloto pescador pescadora costurera dependienta dependiente conserje vigilante minero minera
 groomer jockey drummer singer dancer chorister organist swimmer cyclist goalkeeper striker captain steward stewardess pilot dispatcher picker packer machinist fitter turner roofer brewer
 ouvrier ouvrière employé employée cadre comptable vendeur vendeuse caissier caissière serveur serveuse cuisinier cuisinière mécanicien plombier électricien menuisier maçon peintre coiffeur coiffeuse ingénieur ingénieure commercial commerciale magasinier conducteur routier livreur agent professeur professeure enseignant enseignante stage apprenti apprentie emploi poste intérimaire gérant gérante directeur directrice contremaître soudeur
@@ -118,7 +118,7 @@ _NO_EMPLOYERS = frozenset(
 
 # What a place of work, study or leisure is called, right before its own name; and clubs.
 _VENUE = re.compile(
-    r"(?<![\w-])(?i:center parcs|restaurante?|bar|café|pub|hotel|hôtel|camping|supermercado|supermarché|magasin|tienda|guardería|jardín(?: de infancia| infantil)?|crèche|nursery|escuela|escola|academia|club|gimnasio|iglesia|église|church|parroquia|mosquée|mezquita|empresa|entreprise|société|finca|granja|ferme|taller|garage|fábrica|usine|cooperativa|coopérative|équipe|equipo|brasserie|boulangerie|panadería|maternelle|kindergarten|playgroup|discoteca|teatro|théâtre|theatre|bodega|mine|mina|chantier)[ ]"
+    r"(?<![\w-])(?i:center parcs|restaurante?|bar|café|pub|hotel|hôtel|camping|supermercado|supermarché|magasin|tienda|guardería|ikastola|peluquería|librería|librairie|salon|salón de belleza|jardín(?: de infancia| infantil)?|crèche|nursery|escuela|escola|academia|club|gimnasio|iglesia|église|church|parroquia|mosquée|mezquita|empresa|entreprise|société|finca|granja|ferme|taller|garage|fábrica|usine|cooperativa|coopérative|équipe|equipo|brasserie|boulangerie|panadería|maternelle|kindergarten|playgroup|discoteca|teatro|théâtre|theatre|bodega|mine|mina|chantier)[ ]"
     rf"(?:(?:de|du|d'|del|des)[ ]?)?(?P<name>[{CAPITAL}])|(?<![\w-])(?P<club>(?:Stade(?! (?:[IV0-4]{{1,4}}[abcABC]?|[A-D])\b)|Racing|Real|Athletic|Atlético|Deportivo|Sporting|Olympique|Union Sportive|Club|FC|CF|RC|AS|CD|UD|SC)[ ](?:de[ ]|du[ ])?[{CAPITAL}])|\b(?i:at)[ ](?:the[ ])?(?P<where>[{CAPITAL}])"
 )
 _WHERE = re.compile(
@@ -163,6 +163,8 @@ def find(text: str) -> Iterator[Hit]:
         cue = _CUE.search(text, max(0, begin - 60), begin)
         if cue is None or (cue["job"] and cue["job"].lower() not in _JOBS and not _job(cue)):
             continue
+        if cue["job"] and cue["job"].lower() in EPONYM_BEFORE:
+            continue  # "técnica de Walsh"
         name = _NAME.match(text, match.start("name"))
         if name is None:
             continue

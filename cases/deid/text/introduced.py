@@ -83,9 +83,15 @@ def _inverted(words: Words, i: int) -> bool:
     before, back = words.lower[i - 1], words.lower[max(0, i - 4) : i - 1]
     if before in DID:
         return any(word in _CLAUSE for word in back[-2:]) or known(words.lower[i])
-    if _PAST.match(before) and before not in _GAVE and any(word in _CLAUSE for word in back[-2:]):
-        return True  # "la vio X", "se lo quitó X"
+    if operated(words, i):
+        return True
     return i > 2 and back[-1:] == ["a"] and DONE_BY.match(before) is not None and any(word in ("qu'", "que") for word in back)
+
+
+def operated(words: Words, i: int) -> bool:
+    """Whether Spanish says before word i what word i did: "la vio X", "se lo quitó X"."""
+    before, back = words.lower[i - 1], words.lower[max(0, i - 3) : i - 1]
+    return _PAST.match(before) is not None and before not in _GAVE and any(word in _CLAUSE for word in back)
 
 
 def _undergoes(words: Words, i: int) -> bool:

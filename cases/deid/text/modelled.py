@@ -19,6 +19,7 @@ from cases.deid.text.records import REFERENCE, UNIT
 from cases.deid.text.runs import PARTICLES, dotted, is_given
 from cases.deid.text.spans import Hit
 from cases.deid.text.strange import stranger, thing
+from cases.deid.text.strangers import coordinated
 from cases.deid.text.tokens import Words
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import CLINICAL_CODES, EPONYM_AFTER, EPONYM_BEFORE, NOT_NAMES, ROLES
@@ -100,6 +101,8 @@ def _named(words: Words, first: int, last: int, span: ModelSpan) -> tuple[int, i
         low = words.lower[i]
         if words.result(last) or len(words.words[i]) < 3 or (words.upper(i) and low not in SURNAMES):
             return None  # a score with its value, an abbreviation or the name of a trial
+        if coordinated(words, i):
+            return None  # "Ilizarov or Taylor"
         if thing(low) and (not known or low in TRADE):
             return None
         opened = words.opens_sentence(i) and ordinary(low)

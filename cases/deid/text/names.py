@@ -10,7 +10,7 @@ from cases.deid.text import addressed, fields, persons, structure
 from cases.deid.text.cues import person
 from cases.deid.text.runs import PARTICLES, dotted, is_given, is_place, run, span
 from cases.deid.text.spans import Hit
-from cases.deid.text.strange import listed_name, thing
+from cases.deid.text.strange import listed_name, stranger, thing
 from cases.deid.text.tokens import Words
 from cases.deid.text.worded import MONTHS
 from cases.deid.text.words import listed
@@ -87,7 +87,7 @@ def _titled(words: Words, language: str) -> Iterator[Hit]:
         if (
             stop == j
             and words.words[j].islower()
-            and (is_given(words.lower[j]) or words.lower[j] in SURNAMES)
+            and (is_given(words.lower[j]) or words.lower[j] in SURNAMES or stranger(words.lower[j]))
             and words.lower[j] not in NOT_NAMES | AMBIGUOUS
         ):
             stop = j + 1

@@ -129,7 +129,12 @@ def _set_off(words: Words, i: int, stop: int) -> bool:
             return False  # "Agriculteur, 61 ans"
         if words.words[k].isdigit() and 0 < len(words.words[k]) < 4 and int(words.words[k]) < 120:
             listed = any(known(words.lower[n]) for n in range(i, stop))
+            if words.opens_sentence(i) and stop == i + 1 and not (_named(words.lower[i]) or is_given(words.lower[i])):
+                return low in AGED  # "Sats, 92, then 94"
             return low in AGED or _age(words, k, gap == ", " or listed, listed)
+    after = stop + 1
+    if gap == ", " and low in ("de", "d'", "from", "du") and after < len(words) and words.capital(after):
+        return any(_named(words.lower[n]) for n in range(i, stop)) and not thing(words.lower[after])  # "Sotelo, de Verín,"
     if gap in (", ", " (", ","):
         k = stop
         for _ in range(2):
@@ -168,8 +173,8 @@ def acts(words: Words, i: int, stop: int, *, sure: bool = False) -> bool:
     if words.lower[k] in ADVERBS and k + 1 < len(words) and words.gaps[k + 1] == " ":
         k += 1
     low = words.lower[k] if not words.words[k].isupper() or len(words.words[k]) == 1 else ""
-    thing = i > 0 and words.lower[i - 1] in ARTICLES
-    sure = sure or stop > i + 1 or any(_named(words.lower[n]) for n in range(i, stop))
+    article = i > 0 and words.lower[i - 1] in ARTICLES
+    sure = sure or (stop > i + 1 and not thing(words.lower[stop - 1])) or any(_named(words.lower[n]) for n in range(i, stop))
     inside = not words.opens_sentence(i)
     if low in SPEAKS:
         return True
@@ -177,10 +182,10 @@ def acts(words: Words, i: int, stop: int, *, sure: bool = False) -> bool:
     if low in ("is", "was", "a", "avait", "tiene", "tenía", "had", "turned") and after.isdigit() and len(after) < 4:
         further = words.lower[k + 2] if k + 2 < len(words) else ""
         return further in YEARS or (low in ("is", "was", "turned") and len(after) == 2 and words.gaps[k + 2 : k + 3] != ["."])
-    if low in ("is", "was", "est", "était", "está", "estaba") and after in MOODS and not thing:
+    if low in ("is", "was", "est", "était", "está", "estaba") and after in MOODS and not article:
         further = words.lower[k + 2] if k + 2 < len(words) else ""
         return {"al": "tanto", "au": "courant"}.get(after, further) == further
-    if low in CLITICS and not thing:
+    if low in CLITICS and not article:
         if after in AUXILIARIES and low in ("m'", "l'", "nous", "lui", "t'"):
             return sure or inside or low in ("m'", "nous")
         if after in SPEAKS or after in REFLEXIVES:
@@ -188,7 +193,7 @@ def acts(words: Words, i: int, stop: int, *, sure: bool = False) -> bool:
         if low in ("me", "nos", "le", "lo", "la") and after in MOVES and (sure or inside or low in ("me", "nos")):
             return True
         return sure and (personal(after, "") or after in DOES or after in AUXILIARIES)
-    if thing:
+    if article:
         return False
     if low in HAVE and any(word in DONE for word in words.lower[k + 1 : k + 4]):
         return True

@@ -11,11 +11,12 @@ from cases.deid.text.words.eponyms import EPONYMS, LESSER
 from cases.deid.text.words.given import COMMON
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.ordinary import CLINICAL, TECHNICAL
-from cases.deid.text.words.people import NOBODY, TITLES
+from cases.deid.text.words.people import DOES, DONE, MOVES, NOBODY, SPEAKS, TITLES
 from cases.deid.text.words.places import COUNTRIES
 from cases.deid.text.words.recognisable import RARE_CONDITIONS
 from cases.deid.text.words.surnames import SURNAMES
 from cases.deid.text.words.trade import TRADE
+from cases.deid.text.words.verbs import PERFECT, PERSONAL, THINGS_DO
 from cases.deid.text.words.vocabulary import medicine, ordinary, plain
 
 _THINGS = (
@@ -33,6 +34,13 @@ _THINGS = (
     | CLINICAL
     | TRADE
     | TITLES
+    | SPEAKS
+    | MOVES
+    | DOES
+    | DONE
+    | PERSONAL
+    | PERFECT
+    | THINGS_DO
     | frozenset(part for condition in RARE_CONDITIONS for part in condition.split())
 )
 _GERM = re.compile(r"(?:virus|viruses|coccus|coccos|cocos|cocci|bacter|bactérie|plasmosis)s?\Z")
@@ -55,4 +63,4 @@ def _thing(low: str) -> bool:
 
 def stranger(low: str) -> bool:
     """Whether a lower-case word is no word at all but, with a capital, a name."""
-    return len(low) > 2 and not thing(low) and not ordinary(low)
+    return len(low) > 2 and not thing(low) and not ordinary(low) and not any(part in EPONYMS for part in low.split("-"))

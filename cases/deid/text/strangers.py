@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from cases.deid.text.cues import DEPARTMENTS
-from cases.deid.text.introduced import DONE_BY
+from cases.deid.text.introduced import DONE_BY, operated, phrase_before
 from cases.deid.text.runs import is_given, run, span
 from cases.deid.text.spans import Hit
 from cases.deid.text.strange import listed_name, stranger, thing
@@ -15,10 +15,11 @@ from cases.deid.text.tokens import Words
 from cases.deid.text.worded import MONTHS
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import NOT_NAMES
-from cases.deid.text.words.people import BY, OCCUPATIONS, PEOPLE, RELATIONS
+from cases.deid.text.words.people import BY, MOVES, NOBODY, OCCUPATIONS, PEOPLE, RELATIONS, SPEAKS
 from cases.deid.text.words.places import COUNTRIES, TOWNS, VILLAGES
 from cases.deid.text.words.surnames import SURNAMES
-from cases.deid.text.words.vocabulary import ordinary
+from cases.deid.text.words.verbs import PERSONAL
+from cases.deid.text.words.vocabulary import medicine, ordinary
 
 _IN = listed("in at near outside around from à vers en desde hacia")
 _TO = listed("to a hasta jusqu'à")
@@ -49,7 +50,10 @@ resonancia tac eco ecografía ecocardiograma analítica biopsia radiografía pla
 """)
     | PEOPLE
 )
-_LOWERED = listed("nok mum dad carer kin")
+_LOWERED = listed("nok nan nanna mam mum dad carer kin yaya tata pr don doña")
+_OR = listed("or and o u y e ou et")
+# Behind a name in lower case: "osian (nhs 943", "yeison, 16,".
+_NUMBERED = re.compile(r" \((?:nhs|nhc|ipp|dob|ddn|mrn|hc|dni|n[°º]|\d{1,3}[,) a-z])|, \d{1,2},")
 
 
 def find(words: Words) -> Iterator[Hit]:
@@ -57,6 +61,7 @@ def find(words: Words) -> Iterator[Hit]:
     for i in range(1, len(words)):
         if words.words[i][0].isupper() and (hit := _capital(words, i)):
             yield hit
+    yield from _either(words)
     yield from _lowered(words)
 
 
@@ -71,7 +76,7 @@ def _capital(words: Words, i: int) -> Hit | None:
         and (
             before in _IN
             or (before in _TO and any(_MOTION.match(word) for word in back))
-            or (before in _OF and back[-1:] and back[-1] in _HAD)
+            or (before in _OF and back[-1:] and (back[-1] in _HAD or _MOTION.match(back[-1])))
         )
     )
     if town and any(_MEDICATED.match(word) for word in back[-2:]):
@@ -79,13 +84,11 @@ def _capital(words: Words, i: int) -> Hit | None:
     plainly = before not in _OF or back[-1] not in PEOPLE
     if town and plainly and not thing(low) and ordinary(low) and not _titled(words, i) and _place(words, i):
         return _hit(words, i, "town", "place_word")
-    if not stranger(low) or _coordinated(words, i):
+    if not stranger(low) or coordinated(words, i):
         return None
     if town:
         return _hit(words, i, "town", "place_stranger")
-    if gap not in (" ", ", ", "; ", " - ", " – ", " — ") or (
-        gap == " " and (before in _GIVEN or before in _IN or before in _TO or before in _OF)
-    ):
+    if gap not in (" ", ", ", "; ", " - ", " – ", " — ") or (gap == " " and not _doing(before)):
         return None
     if any(_MEDICATED.match(word) for word in words.lower[max(0, i - 3) : i]) or words.capital(i - 1) or words.upper(i - 1):
         return None
@@ -94,6 +97,11 @@ def _capital(words: Words, i: int) -> Hit | None:
     if i + 1 < len(words) and words.gaps[i + 1] == " " and words.words[i + 1].isupper() and len(words.words[i + 1]) < 4:
         return None  # the authors of an article: "Estey EH"
     return _hit(words, i, "name", "name_stranger")
+
+
+def _doing(low: str) -> bool:
+    """Whether what stands before a name is a verb, so that the name is no apposition to a thing: not "pompe Duodopa"."""
+    return low in SPEAKS or low in MOVES or low in PERSONAL or low in PEOPLE or low.endswith("ed")
 
 
 def _hit(words: Words, i: int, kind: str, reason: str) -> Hit | None:
@@ -123,7 +131,25 @@ def _titled(words: Words, i: int) -> bool:
     )
 
 
-def _coordinated(words: Words, i: int) -> bool:
+def _either(words: Words) -> Iterator[Hit]:
+    """Two places or people to choose from where a sentence opens: "¿Povisa o Santiago?"."""
+    for i in range(len(words) - 2):
+        other = i + 2
+        if words.lower[i + 1] not in _OR or words.gaps[i + 1] != " " or words.gaps[other] != " " or not words.capital(other):
+            continue
+        if words.opens_sentence(i) and words.capital(i) and not thing(words.lower[other]):
+            low, second = words.lower[i], words.lower[other]
+            if (
+                stranger(low)
+                and not words.result(other)
+                and not words.eponym(other, other)
+                and (listed_name(second) or stranger(second) or second in TOWNS)
+            ):
+                yield Hit(words.starts[i], words.ends[i], "name", False, "name_either", 0)
+                yield Hit(words.starts[other], words.ends[other], "name", False, "name_either", 0)
+
+
+def coordinated(words: Words, i: int) -> bool:
     """Whether word i stands in a list with a medicine, germ or eponym: "Seretide, Ventoline and Zumbrix"."""
     for first, second, other in ((i - 1, i, i - 1), (i, i + 1, i + 1), (i - 2, i, i - 2), (i, i + 2, i + 2)):
         if first < 0 or second >= len(words):
@@ -135,7 +161,8 @@ def _coordinated(words: Words, i: int) -> bool:
         elif words.gaps[second] not in (", ", "/", " / ", " + ", "-"):
             continue
         low = words.lower[other]
-        if thing(low) and not listed_name(low) and not (low in NOT_NAMES and not words.words[other][0].isupper()):
+        shown = words.words[other][0].isupper() and low not in NOT_NAMES and low not in NOBODY
+        if thing(low) and not listed_name(low) and (shown or medicine(low)):
             return True
     return False
 
@@ -150,13 +177,16 @@ def _lowered(words: Words) -> Iterator[Hit]:
         low = words.lower[i]
         if len(low) < 4 or not words.words[i].islower() or not stranger(low):
             continue
-        before = words.lower[i - 1] if words.gaps[i] in (" ", ", ", ": ") else ""
+        before = words.lower[i - 1] if words.gaps[i] in (" ", ", ", ": ", ". ") else ""
+        cued = words.gaps[i] == " " and (phrase_before(words, i) or operated(words, i))
         if (
             is_given(low)
             or low in SURNAMES
             or before in RELATIONS
             or before in OCCUPATIONS
             or before in _LOWERED
+            or cued
+            or _NUMBERED.match(words.text, words.ends[i])
             or (before in BY and i > 1 and DONE_BY.match(words.lower[i - 2]))
         ):
             yield Hit(words.starts[i], words.ends[i], "name", False, "name_lowered", 1)

@@ -155,7 +155,8 @@ def _surname_first(words: Words, i: int) -> int:
     if words.upper(i) and len(words.words[i]) > 2 and (sure or (names and len(words.words[i]) > 4)):
         return stop
     if words.capital(i) and stop == i + 2 and words.capital(i + 1) and words.lower[i + 1] in SURNAMES and words.lower[i] not in TOWNS:
-        return stop  # "Tamika Washington called", even where a sentence begins
+        # "Tamika Washington called", even where a sentence begins, but not "Bedside Spurling"
+        return i if thing(words.lower[i + 1]) and ordinary(words.lower[i]) else stop
     opened = words.opens_sentence(i) and "|" not in words.gaps[i] and ":" not in words.gaps[i]
     if opened or not words.capital(i):
         # ", Kvothe R.," and "| Azila Marie |" are names; where a sentence begins a capital means nothing.

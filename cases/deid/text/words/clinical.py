@@ -33,7 +33,7 @@ fractura fracturas parálisis linfoma tumor anomalía tetralogía tríada cuerpo
 quiste contractura tiroiditis púrpura arteritis esófago miocardiopatía encefalopatía angina crisis bloqueo fiebre cromosoma
 aclaramiento modelo índice úlcera abordaje conducto ligamento músculo glándula espacio ángulo triángulo prótesis placa clavo
 tornillo colgajo mutación mutation essai essais ensayo ensayos estudio étude pansement apósito balón ballon stent vaccin verrou sutura suture hilo incisión distrofia corea demencia afasia área epilepsia bacilo método tinción onda trócar trépano mal cirugía chirurgie surgery vacuna saco bolsa fondo reservorio tipo type edema œdème abceso absceso maniobra lesión lesion asa arco membrana fascia
-línea líneas foramen fosa tige cupule vástago cotilo
+línea líneas foramen fosa tige cupule vástago cotilo sonda bomba pompe férula attelle tubo cura válvula valve clavo minerva corset corsé collier collarín
 """)
 
 # Never part of a person's name, in any position.
@@ -43,7 +43,7 @@ who what which when where why how is are was were be been has had have does did 
 most other such only own same so than too very can could should would may might must shall will just now here there after before
 during while since until about against between into through above below from up down out off over under again further once le la
 les un une des du de et ou mais si donc car ce cet cette ces il elle ils elles nous vous je tu on son sa ses leur leurs notre
-votre qui que quoi dont où quand comment pourquoi est sont était a ont avait pas plus très avec sans sous sur dans par pour selon vers
+votre qui que quoi dont où quand comment pourquoi est sont était a ont avait pas plus très avec sans sous sur dans par pour selon en vers
 chez entre depuis pendant après avant aucun aucune tout toute tous toutes el los las lo una unos unas del y e o u pero si no sí al
 con sin sobre entre hasta desde hacia según ante bajo tras durante mediante su sus se ha han fue era es son está están este esta
 estos estas ese esa esos esas aquel que quien cual cuando donde como por para más muy también ya patient patients patiente

@@ -43,7 +43,7 @@ DRUGS = _Sorted((_HERE / "drugs.txt").read_bytes())
 
 # What doctors write and spelling dictionaries do not know.
 _CLINICAL = listed("""
-orthogeriatrics spirometry pemphigus penfigo pressors refiere refieren dechocage ebola hartmanns apixaban orthoptics dermoscopy dermatoscopie dermatoscopia capillaroscopy elastography histopath endoscopist sonographer echocardiographer prehab rehab prehabilitation hospitalist intensivist oculoplastics neonates
+sats obs temps resps bms bps pls plz thx tks tnx bjr slt svp stp cdt xfer abx cryo trimetoprim trimethoprim orthogeriatrics spirometry pemphigus penfigo pressors refiere refieren dechocage ebola hartmanns apixaban orthoptics dermoscopy dermatoscopie dermatoscopia capillaroscopy elastography histopath endoscopist sonographer echocardiographer prehab rehab prehabilitation hospitalist intensivist oculoplastics neonates
 perineum tibialis supraspinatus infraspinatus subscapularis gastrocnemius soleus peroneus quadriceps biceps triceps psoas iliopsoas piriformis trapezius latissimus sartorius gracilis rectus vastus semitendinosus levator orbicularis frontalis masseter temporalis platysma scalenus sternocleidomastoid pronator supinator extensor flexor abductor adductor
 anisocoria papilledema papilloedema photophobia phonophobia dysdiadochokinesia dysmetria hemiballism opsoclonus myoclonus hyperreflexia clonus fasciculations bradykinesia hypomimia retropulsion festination
 parvovirus adenovirus rotavirus norovirus enterovirus coxsackievirus rhinovirus cytomegalovirus metapneumovirus papillomavirus poxvirus arbovirus flavivirus alphavirus zika dengue chikungunya mpox monkeypox covid sars mers marburg lassa nipah hendra influenza parainfluenza

@@ -32,6 +32,7 @@ ROWS = 40  # proposed masks that a page without scripts can change; further ones
 SPARE = 3  # empty rows for masks of one's own
 ADDED = re.compile(r"a(\d{1,4})-(\d{1,4})-(?:box|x0)", re.ASCII)
 KNOWN = "known"  # the label of a mask over what the file itself says of its patient
+LEAST = 8  # pixels each way: a smaller mask of one's own is burned in, but answers no question
 HAIR = 1e-6  # of a frame: times are decimal fractions, and 0.7 s of ten frames a second is the seventh frame
 
 
@@ -39,14 +40,15 @@ class Marks:
     """The masks in `data` (a mapping of field to string, or None for what was proposed) for an intake's `found`.
 
     After `judge()`: `masks` to burn in, `removed` and `reduced` (each with its reason last), `by_hand` (how many a page, parts to keep
-    included), `kept` ([page, x0, y0, x1, y1]), `sent` (what to show the author again), and `problems` (prefix -> sentence).
+    included), `hides` (of each page, whether one of those is large enough to hide anything), `kept` ([page, x0, y0, x1, y1]), `sent`
+    (what to show the author again), and `problems` (prefix -> sentence).
     """
 
     def __init__(self, found, data):
         self.found, self.data = found, data or {}
         self.frames, self.fps = int(found["facts"].get("frames", 0)), float(found["facts"].get("fps", 0) or 0)
         self.masks, self.removed, self.reduced, self.kept = [], [], [], []
-        self.by_hand, self.sent, self.problems = {}, {}, {}
+        self.by_hand, self.hides, self.sent, self.problems = {}, {}, {}, {}
 
     def judge(self):
         for page, size, proposed in self.pages():
@@ -56,6 +58,7 @@ class Marks:
             outside = self._outside(page, size)
             self.masks += [as_list(mask) for mask in (*own, *outside)]
             self.by_hand[page] = len(own) + bool(outside)
+            self.hides[page] = any(min(mask.x1 - mask.x0, mask.y1 - mask.y0) >= LEAST for mask in (*own, *outside))
 
     def pages(self):
         """(number, [width, height], proposed masks) of each page."""

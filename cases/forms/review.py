@@ -80,10 +80,10 @@ class ReviewForm(CleanForm):
             self.add_error(None, _("Some masks need your attention: they are marked in the list."))
         closeups = [page for page in marks.by_hand if cleaned.get(f"closeup-{page}") == "yes"]
         for page in closeups:
-            if not marks.by_hand[page]:
+            if not marks.hides[page]:
                 needed = _("This close nothing finds what identifies: draw a mask over it yourself, or keep only a part of the picture.")
                 self.add_error(f"closeup-{page}", needed)
-        if cleaned.get("recognisable") == "yes" and not any(marks.by_hand.values()):
+        if cleaned.get("recognisable") == "yes" and not any(marks.hides.values()):
             self.add_error("recognisable", _("Cover what makes the patient recognisable with a mask of your own, or give this file up."))
         if self.told:  # it is not approved while anything that is shown of the case holds what this file gives away
             sentence = _("Something written about this case holds a name, number or date that this file holds too.")

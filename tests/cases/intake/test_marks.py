@@ -93,6 +93,16 @@ def test_masks_by_hand_are_counted_for_each_page():
     assert marks.by_hand == {0: 2, 1: 0, 2: 1}
 
 
+@pytest.mark.parametrize(
+    ("sent", "hides"),
+    [({"a0_0_box": "0 0 1 1"}, False), ({"a0_0_box": "0 0 300 7"}, False), ({"a0_0_box": "0 0 8 8"}, True), ({"k0_box": "1 1 640 480"}, False)],
+)
+def test_a_mask_that_hides_next_to_nothing_is_burned_in_and_answers_no_question(sent, hides):
+    marks = judged(found(size=(640, 480)), **sent)
+
+    assert (marks.by_hand, marks.hides, bool(marks.masks)) == ({0: 1}, {0: hides}, True)
+
+
 def test_what_was_decided_is_shown_again_as_it_was():
     told = found([0, 0, 50, 50, "face", 0.9, 0, None, None], [60, 60, 90, 90, "text", 0.9, 0, None, None])
     first = judged(told, m0_0_off="1", m0_0_reason="nothing", m0_1_box="50 50 90 90", a0_4_box="100 100 120 120", k0_box="8 8 600 400")

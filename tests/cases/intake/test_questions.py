@@ -81,8 +81,10 @@ def test_a_close_up_needs_a_mask_by_hand_or_a_part_to_keep_on_that_image(scan):
     assert len(review["masks"]) == 4
 
 
-def test_a_proposed_mask_is_no_mask_by_hand_in_a_close_up(photo):
+def test_neither_a_proposed_mask_nor_a_dot_is_a_mask_by_hand_in_a_close_up(photo):
     refused(photo.review(**{"closeup-0": "yes"}), photo)
+    refused(photo.review(**{"closeup-0": "yes", "a0-0-box": "5 5 6 6"}), photo)
+    refused(photo.review(**{"recognisable": "yes", "a0-0-box": "5 5 6 6"}), photo)
 
     photo.review(**{"closeup-0": "yes", "a0-0-box": "0 0 80 80"})
 

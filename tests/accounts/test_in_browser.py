@@ -43,6 +43,7 @@ class Watched:
     def __init__(self, browser, base, **options):
         self.base, self.complaints, self.seen = base, [], []
         self.context = browser.new_context(**options)
+        self.context.set_default_timeout(120_000)
         self.context.add_init_script(VIOLATIONS)
         self.page = self.context.new_page()
         self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
@@ -182,7 +183,7 @@ def test_a_refused_passkey_is_told_in_words(chromium, live_server, fay):
     me.go("/accounts/login/")
     me.page.get_by_role("button", name="Sign in with a passkey").click()
 
-    me.page.get_by_role("alert").filter(has_text="The passkey did not work").wait_for(timeout=30_000)
+    me.page.get_by_role("alert").filter(has_text="The passkey did not work").wait_for()
     assert not [complaint for complaint in me.complaints if complaint.startswith("CSP")]
 
 

@@ -44,6 +44,7 @@ def visit(browser, live_server, as_user):
         url = live_server.url.replace("127.0.0.1", "localhost")
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         context.add_cookies([{"name": "session", "value": as_user(member).cookies["session"].value, "url": url}])
+        context.set_default_timeout(120_000)
         page = context.new_page()
         page.complaints = []
         page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))

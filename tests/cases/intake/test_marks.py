@@ -95,7 +95,12 @@ def test_masks_by_hand_are_counted_for_each_page():
 
 @pytest.mark.parametrize(
     ("sent", "hides"),
-    [({"a0_0_box": "0 0 1 1"}, False), ({"a0_0_box": "0 0 300 7"}, False), ({"a0_0_box": "0 0 8 8"}, True), ({"k0_box": "1 1 640 480"}, False)],
+    [
+        ({"a0_0_box": "0 0 1 1"}, False),
+        ({"a0_0_box": "0 0 300 7"}, False),
+        ({"a0_0_box": "0 0 8 8"}, True),
+        ({"k0_box": "1 1 640 480"}, False),
+    ],
 )
 def test_a_mask_that_hides_next_to_nothing_is_burned_in_and_answers_no_question(sent, hides):
     marks = judged(found(size=(640, 480)), **sent)

@@ -18,6 +18,7 @@ def found(text, language="en", **more):
          {("age", "52", "50–54"), ("occupation", "lighthouse keeper", "[occupation]"), ("condition", "Fabry", "[rare condition]")}),
         ("fr", "Bergère de 47 ans, survivante de l'avalanche, amylose AL.",
          {("age", "47", "45–49"), ("occupation", "Bergère", "[profession]"), ("event", "avalanche", "[événement]"), ("condition", "amylose", "[maladie rare]")}),
+        ("en", "A 44-year-old Midwife with a cough.", {("age", "44", "40–44"), ("occupation", "Midwife", "[occupation]")}),
         ("es", "Torero de 63 años con porfiria, uno de los trillizos del pueblo.",
          {("age", "63", "60–64"), ("occupation", "Torero", "[profesión]"), ("condition", "porfiria", "[enfermedad rara]"), ("circumstance", "trillizos", "[circunstancia]")}),
     ],

@@ -56,6 +56,10 @@ en|Options: A. Watch and wait. B. Surgery. C. Radiotherapy.
 en|Answer: B. Pemphigoid, not A. Pemphigus or C. Zoster.
 en|According to Sgarbossa this is not a block.
 en|Switched from Lantus to Toujeo, then to Tresiba.
+en|We switched her from Zumbrix to pills.
+en|She was treated in Recovery overnight.
+es|Esperó en Boxes toda la noche.
+en|He collapsed in Church on the way.
 en|Ilizarov or Taylor frame for this tibia?
 en|She was treated in Theatre, then in Recovery.
 en|Anaesthesia asked for an echo.
@@ -114,9 +118,9 @@ def test_the_model_need_not_be_sure_of_a_word_that_no_dictionary_has():
     assert said("Orchard, next door, has a key.", "Orchard", 0.35) == []
 
 
-@pytest.mark.parametrize("text", ["Rotarix again at four months.", "Ilizarov or Walker for this tibia?", "Grumbles abdominales al comer."])
+@pytest.mark.parametrize("text", ["Rotarix again at four months.", "Ilizarov or Walker for this tibia?", "Dolores abdominales al comer."])
 def test_the_model_is_not_believed_about_medicines_frames_and_ordinary_openings(text):
-    assert said(text, text.replace("Ilizarov or ", "").split()[0], 0.9) == []
+    assert said(text, text.replace("Ilizarov or ", "").split()[0], 0.96) == []
 
 
 # --- The lists ------------------------------------------------------------------------------------------------------------

@@ -69,6 +69,8 @@ def _ordinary(part: str) -> bool:
         return True
     if _CONJUGATED.fullmatch(part):
         return True
+    if part.endswith("es") and part[:-2] in WORDS:
+        return True  # "dolores"
     return part.endswith("s") and (part[:-1] in WORDS or part[:-1] in _CLINICAL)
 
 

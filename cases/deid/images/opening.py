@@ -43,8 +43,9 @@ def refusing() -> Iterator[None]:
         raise Refused("too_many_pixels") from None
     except MemoryError:
         raise Refused("memory") from None
-    except DAMAGED:
-        raise Refused("truncated") from None
+    except DAMAGED as wrong:
+        # What a decoder of Pillow's own could not allocate is an OSError like damage, told by its words alone.
+        raise Refused("memory" if str(wrong).startswith("out of memory") else "truncated") from None
 
 
 class Still:

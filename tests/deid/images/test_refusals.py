@@ -6,9 +6,10 @@ import zipfile
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from cases.deid import Limits, Refused
+from cases.deid.images import opening
 from cases.deid.kinds import sniff
 from tests.deid.images import pictures
 from tests.deid.images.pictures import picture, saved
@@ -120,3 +121,11 @@ def test_fuzzed_images_end_clean_or_refused(sandbox, seed):
             assert refused.code != "unverified"
         else:
             assert clean.value.size_bytes > 0
+
+
+@pytest.mark.parametrize(("status", "code"), [(-9, "memory"), (-2, "truncated")])
+def test_what_a_decoder_could_not_allocate_is_no_damage(status, code):
+    with pytest.raises(Refused) as refused, opening.refusing():
+        raise ImageFile._get_oserror(status, encoder=False)
+
+    assert refused.value.code == code

@@ -10,6 +10,7 @@ import pytest
 from tests.deid.video.films import MARKER, NAME_LINE, decoded, film, scans
 
 METADATA = {"title": MARKER, "artist": MARKER, "location": "+48.8566+002.3522/", "creation_time": "2024-01-02T03:04:05Z", "comment": MARKER}
+BLOCK = 16  # pixels: masks grow to the encoder's blocks
 NAME_BOX = slice(7, 23), slice(7, 169)  # rows, columns where NAME_LINE is drawn at 320x240
 
 
@@ -80,8 +81,12 @@ def test_the_preview_shows_the_name_line_on_the_same_frames(done):
 
 def test_what_is_not_masked_looks_as_before(done):
     before, after = decoded(done.preview), decoded(done.film)
+    shown = np.ones(before[0].shape[:2], bool)
+    for mask in done.seen.masks:  # the noise of the scan is now and then taken for a line: another processor, another mask
+        shown[max(0, mask.y0 - BLOCK) : mask.y1 + BLOCK, max(0, mask.x0 - BLOCK) : mask.x1 + BLOCK] = False
 
-    assert all(np.abs(a[60:].astype(int) - b[60:]).mean() < 12 for a, b in zip(before, after, strict=True))
+    assert shown.mean() > 0.5
+    assert all(np.abs(a[shown].astype(int) - b[shown]).mean() < 4 for a, b in zip(before, after, strict=True))
 
 
 def test_findings_count_metadata_text_and_streams(done):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cases.deid.text.addresses import CAPITAL
 from cases.deid.text.cues import DEPARTMENTS
 from cases.deid.text.spans import Hit
-from cases.deid.text.strange import stranger
+from cases.deid.text.strange import stranger, thing
 from cases.deid.text.worded import MONTHS
 from cases.deid.text.words import listed
 from cases.deid.text.words.clinical import CLINICAL_CODES, EPONYM_AFTER, EPONYM_BEFORE, NOT_NAMES
@@ -144,7 +144,7 @@ def _job(cue: re.Match[str]) -> bool:
     """Whether an unlisted word is a trade by its ending, with its article and "at": "a groomer at X"."""
     before = cue.string[max(0, cue.start() - 6) : cue.start()].lower()
     return (
-        cue["at"].lower() in ("at", "chez")
+        cue["at"].lower() in ("at", "chez", "with", "for")
         and _TRADE.search(cue["job"].lower()) is not None
         and re.search(r"(?:\ban?|\bthe|\bas|\bune?)[ ]\Z", before) is not None
     )
@@ -172,6 +172,9 @@ def find(text: str) -> Iterator[Hit]:
         whole = text[name.start() : end]
         first = re.split(r"[ .'&-]", whole)[0].lower()
         alone = " " not in whole
+        named_by = cue["job"] and cue["at"].lower() in ("with", "for")
+        if named_by and not stranger(first) and (cue["job"].lower() not in _JOBS or thing(first)):
+            continue  # "a farmer with Lyme"
         if (after := _WORD.match(text, end)) and after[1].lower() in EPONYM_AFTER:
             continue  # a trial, a study: "enrolled in the X trial"
         short = len(whole) < 4 and not (_ACRONYM.fullmatch(whole) and _EMPLOYED.match(cue[0]) and first not in CLINICAL_CODES)

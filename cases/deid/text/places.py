@@ -76,7 +76,7 @@ def near_people(words: Words, people: Iterable[Hit]) -> Iterator[Hit]:
             continue
         low, stop = words.lower[i + 1], i + 2
         named = words.gaps[i] == words.gaps[i + 1] == " " and words.capital(i + 1) and len(low) > 3
-        if not named or low in NOT_NAMES or low in DEPARTMENTS or low in EPONYMS or low in COUNTRIES or clinical(low) or low in _NO_TOWNS:
+        if not named or low in NOT_NAMES or low in DEPARTMENTS or low in COUNTRIES or clinical(low) or low in _NO_TOWNS:
             continue
         while stop < len(words) and stop < i + 4 and words.gaps[stop] in (" ", "-") and words.capital(stop):
             stop += 1

@@ -19,6 +19,9 @@ en|The scan from {Abergwyth} was normal.
 en|She was sent back to {Abergwyth} overnight.
 en|We heard {Kwelabeth} offered a graft.
 en|She's a groomer at {Hollybank Stables} and rides daily.
+en|A scaffolder with {Kierwood}, fit and well.
+es|{Bustamante} le diagnosticó la enfermedad.
+fr|Suivie par {Lise Amsellem} à {Mondor}, sans succès.
 en|He drives a bus for {Stagecroft}, nights mostly.
 en|She used to dance with {Ballet Gwentor}, so it matters.
 en|The graft was done at {King's} on the first attempt.
@@ -81,6 +84,7 @@ es|Le puso Enantyum y luego Primperan.
 es|La vio Urología y pidió un TAC.
 es|Agradecemos a todos la ayuda.
 es|Técnica de Walsh, punto de Labat.
+en|A farmer with Lyme and a welder with Crohn.
 es|Viene de Urgencias y pasa a Planta.
 es|Ingresó en Observación y quedó en Boxes.
 es|La calle está a 14 metros.

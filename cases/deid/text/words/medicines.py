@@ -4,6 +4,7 @@
 import re
 
 from cases.deid.text.words import listed
+from cases.deid.text.words.vocabulary import ordinary
 
 BRANDS = listed("""
 tepezza coumadine folfirinox folfox folfiri capox xelox chop rchop abvd gadovist dotarem
@@ -36,8 +37,12 @@ _ENDINGS = re.compile(
     r"aemia|scopic|scopique|scópic[oa]|[oó]nic[oa]s?|[aá]tic[oa]s?|[eé]tic[oa]s?|[ií]tic[oa]s?|[oó]tic[oa]s?|[oó]gic[oa]s?|[aá]rdic[oa]s?|[aá]cic[oa]s?|[eé]lvic[oa]s?|[aá]stric[oa]s?|ique|iques|ical|atic|etic|itic|otic|ogic|iac|aque|aire|aires|inal|inales|inaux|inale|ial|iales|iaux|iale|eal|éal|éale|oidea?|oideas|oïde|oïdien|oid|ular|ulares|ulaire|ulaires|"
     r"tion|tions|ción|ciones|sión|siones|sion|ment|ments|miento|mientos|idad|idades|ité|ités|ism|isme|ismo|ology|ologie|ología|iatry|iatrie|iatría|ness|ante|antes|ivo|iva|ivos|ivas|able|ables|ible|ibles|adas?|ados?|idas?|idos?|mente|ée|ées|és|ing)\Z"
 )
+# "Bustamante", "Machado": what ends as adjectives do and is in no dictionary is a name.
+_ADJECTIVE = re.compile(r"[^\W\d_]{3,}(?:ante|ado|osa|oso|ivo|able|aire|ial)\Z")
 
 
 def clinical(word: str) -> bool:
     """Whether a lower-case word is a trade name or ends as medicines, diseases, procedures and adjectives do."""
-    return word in BRANDS or word in FINDINGS or (len(word) > 5 and _ENDINGS.search(word) is not None)
+    if word in BRANDS or word in FINDINGS:
+        return True
+    return len(word) > 5 and _ENDINGS.search(word) is not None and (_ADJECTIVE.match(word) is None or ordinary(word))

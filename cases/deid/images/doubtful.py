@@ -56,4 +56,7 @@ def doubtful(rgb: np.ndarray, maps: Maps, looks: SecondLooks, known: list[list[f
         x0, y0, x1, y1 = (max(0, round(edge)) for edge in np.multiply(box[:4], [wide / width, high / height] * 2))
         taken[y0:y1, x0:x1] = True
     alone = [shape for shape in specks(image, taken)[: 2 * most] if looks.is_seen(shape, SEEN) and not looks.is_blank(shape, seen=True)]
-    return found + [[*np.multiply(extent(shape)[:4], [width / wide, height / high] * 2), shape.score] for shape in alone]
+    per_pixel = [width / wide, height / high] * 2
+    lone = [shape for shape in alone if max(shape.sides) <= LONG * min(shape.sides)]
+    found += [looks.box(shape, UNCLIP) for shape in alone if shape not in lone]  # part of a line, whose other letters may be beside it
+    return found + [[*np.multiply(extent(shape)[:4], per_pixel), shape.score] for shape in lone]

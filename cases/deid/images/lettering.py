@@ -18,7 +18,7 @@ from cases.deid.images.second_looks import READABLE, SecondLooks
 from cases.deid.images.shapes import UNCLIP, shapes
 from cases.deid.images.tiles import maps
 
-REVISION = "7"  # in every receipt: change it when the rules below change, so that `manage.py redetect` looks again
+REVISION = "8"  # in every receipt: change it when the rules below change, so that `manage.py redetect` looks again
 COARSE = 480  # pixels: the long side of the whole picture when big lettering is looked for
 COARSE_THICKEST = 0.3  # of the short side, as high as a line may be there
 COVERED = 0.9  # of a line's kernel in a box that was found: it need not be found once more

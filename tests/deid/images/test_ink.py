@@ -8,10 +8,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from cases.deid.images import ink
+from cases.deid.images.doubtful import doubtful
 from cases.deid.images.lettering import LetteringDetector
 from cases.deid.images.second_looks import SecondLooks
 from cases.deid.images.shapes import Shape
 from cases.deid.images.specks import extent, specks
+from cases.deid.images.tiles import Maps
 from tests.bench.deid import grounds
 from tests.bench.deid.written import FONTS, SIZES
 from tests.deid.images.pictures import covered
@@ -195,3 +197,16 @@ def test_a_row_of_teeth_is_left_alone(detector):
     rgb = grounds.teeth(noise, *SIZES[int(noise.integers(len(SIZES)))])
 
     assert sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1, _ in detector(rgb)) < 0.01 * rgb.shape[0] * rgb.shape[1]
+
+
+@pytest.mark.parametrize(("words", "least", "most"), [("R", 2, 8), ("DUPO", 12, 60)])
+def test_what_may_be_a_part_of_a_line_is_masked_with_what_is_beside_it(detector, words, least, most):
+    image = np.zeros((480, 640, 3), np.uint8)
+    cv2.putText(image, words, (200, 200), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (255, 255, 255), 1, cv2.LINE_AA)
+    ys, xs = np.nonzero(image[..., 0])
+    looks = SecondLooks(detector._chances, detector.reader, image, (1.0, 1.0))
+
+    ((x0, y0, x1, y1, _),) = doubtful(image, Maps(np.zeros((480, 640), np.float32), (), False), looks, [])
+
+    beside = max(x1 - x0 - np.ptp(xs), y1 - y0 - np.ptp(ys))
+    assert least <= beside <= most

@@ -43,7 +43,13 @@ CIRCLE = {
             "decision": {
                 "question": "What should be done first?",
                 "options": [
-                    (4, "procedure", "Orthograde retreatment", "Two visits, calcium hydroxide for 4 weeks, review at 6 and 12 months."),
+                    (
+                        4,
+                        "procedure",
+                        "Orthograde retreatment",
+                        "Two visits, calcium hydroxide for 4 weeks, review at 6 and 12 months.",
+                        "A Cochrane review (2016) found no clear difference in healing from surgery (very low certainty).",
+                    ),
                     (3, "procedure", "Apical surgery", "Root-end filling with bioceramic, biopsy of the lesion."),
                     (5, "procedure", "Extraction and implant", "Immediate extraction, implant after 4 months."),
                 ],

@@ -150,8 +150,9 @@ def decide(case, script, members, words):
     case.refresh_from_db()
     decision = Decision.open(case=case, question=words(script["question"]), by=author)
     options = {}
-    for number, (who, kind, title, details) in enumerate(script["options"]):
-        options[number] = decision.propose(title=words(title), details=words(details), kind=kind, by=members[who])
+    for number, (who, kind, title, details, *evidence) in enumerate(script["options"]):
+        given = words(evidence[0]) if evidence else None
+        options[number] = decision.propose(title=words(title), details=words(details), evidence=given, kind=kind, by=members[who])
     options |= {option.standing: option for option in decision.options.all() if option.standing}
     panel = [members[who] for who in script["panel"]]
     decision.freeze(panel=panel, by=author)

@@ -49,6 +49,8 @@ CIRCLE = {
                         "procedure",
                         "Desfibrilador implantable en este ingreso",
                         "Prevención primaria, con optimización posterior del betabloqueante.",
+                        "Guía europea de 2023: con un riesgo a cinco años de 6 % o más debe considerarse (clase IIa)."
+                        " No hay ensayos aleatorizados.",
                     ),
                     (
                         6,

@@ -45,6 +45,17 @@ _FLOOR_ES = r"(?:[ ]?[,.-][ ]?(?:\d{1,2}(?!\d)[.]?[ºª°]?|[A-Za-z]\b|(?:[Ii]zd
 _STREET_ES = re.compile(
     rf"(?<![\w/]){_WAY_ES}[ ]{{0,2}}{_NAME_ES}(?:[ ]?,?[ ]?s/n|[ ]?,?[ ]?(?:[Nn][º°.]{{1,2}}[ ]?|[Kk]m\.?[ ]?|[Nn]úm\.?[ ]?)?\d{{1,4}}(?!\d)(?:[,.]\d{{1,3}}(?!\d))?{_FLOOR_ES})?"
 )
+# Latin America: "Jr. Huancané 448", "Cra. 7 # 45-12", "Mz. F Lt. 12", ", Col. Narvarte".
+_STREET_LATIN = re.compile(
+    rf"(?<![\w/.])(?:Jr\.|Jirón|Psje?\.|Pje\.|Prol\.|Prolongación|Blvr?d?\.|Bv\.|Diag\.|Diagonal|Alameda|Malecón|Cerrada|Privada|Andador|Eje|Autopista|Cll?e?\.|C[aá]lz?\.|Calzada|Cra\.?|Kra\.?|Ca\.|Av\.|Ayda\.)[ ]{_NAME_ES},?[ ](?:(?:N[º°.]{{1,2}}|[Nn][úu]m\.?|[Nn]ro\.?|#|No\.|[Kk]m\.?)[ ]?)?\d{{1,5}}(?![\d%]|[ ]?(?:mg|ml|UI|u/l|mmol|g/|años))(?:-?[A-Z]\b)?"
+    rf"|(?<![\w/.])(?:[Cc]alle|[Cc]ll?e?\.?|[Cc]arrera|[Cc]ra\.?|[Kk]ra\.?|[Cc]r\.?|[Dd]iag(?:onal)?\.?|[Tt]ransversal|[Tt]ransv\.?|[Tt]v\.?|[Dd]g\.?|[Aa]venida|[Aa]v\.?)[ ]\d{{1,3}}[ ]?[A-Za-z]?(?:[ ]?(?:bis|sur|norte|este|oeste|Sur|Norte|Bis))?[ ]?(?:#|[Nn][o°º]\.?|[Nn]ro\.?|con|[Ee]ntre)[ ]?\d{{1,3}}[ ]?[A-Za-z]?(?:[ ]?(?:-|y)[ ]?\d{{1,3}})?"
+    rf"|(?<![\w/.])(?:Mz[a]?\.?|Manzana|MZ)[ ]?(?:[A-Z]{{1,2}}|\d{{1,3}})(?:[´'][ ]?)?,?[ ](?:Lt[e]?\.?|Lote|LT|Casa|Sl\.)[ ]?\d{{1,3}}"
+    rf"|(?:(?<=, )|(?<=\d )|(?<=en la )|(?<=de la )|(?<=en el )|(?<=del ))(?:[Cc]ol\.|[Cc]olonia|[Ff]racc\.|[Ff]raccionamiento|AA\.[ ]?HH\.|A\.H\.|[Uu]rb\.|[Rr]eparto|[Vv]ereda|[Bb]o\.|[Pp]oblación|[Vv]illa|[Cc]onjunto|[Uu]nidad Habitacional|[Aa]sentamiento|[Ee]jido|[Cc]aserío|[Cc]omuna|[Vv]illa|[Bb]arrio)[ ](?!Total|HDL|LDL|Cervical|Dorsal|Lumbar|Asistida)(?:(?:de|del|la|las|los|el)[ ]){{0,2}}[{CAPITAL}][a-zà-ÿ]{{2,20}}(?:[ ](?:(?:de|del|la|los)[ ])?[{CAPITAL}][a-zà-ÿ]{{2,20}}){{0,2}}"
+)
+# No number, but such words come before a name on street signs alone.
+_STREET_FR_NAMED = re.compile(
+    rf"(?<![\w'-])(?:rue|avenue|boulevard|impasse|ruelle|venelle|allée|quai|faubourg)[ ](?:(?:de la|des|du|de|de l'|d')[ ]?)?[{CAPITAL}][\w'’-]{{2,25}}(?:[ ](?:(?:de|du|des|la)[ ])*[{CAPITAL}][\w'’-]{{2,25}}){{0,2}}"
+)
 _SURE_ES = re.compile(r"calle|c/|avda|avenida|carrer|rúa", re.IGNORECASE)
 _NO_NUMBER_ES = re.compile(
     rf"(?<![\w/])(?:[{CAPITAL}][\w'-]{{1,30}} )(?:(?:de|del|la|las|los) ){{0,2}}(?:[{CAPITAL}][\w'-]{{1,30}} ?)?,? ?s/n\b"
@@ -114,6 +125,8 @@ def _streets(text: str) -> Iterator[tuple[int, int]]:
     for match in _STREET_BE.finditer(text):
         yield match.span()
     for match in (*_STREET_LOWER.finditer(text), *_STREET_DE.finditer(text)):
+        yield match.span()
+    for match in (*_STREET_LATIN.finditer(text), *_STREET_FR_NAMED.finditer(text)):
         yield match.span()
     for match in _STREET_ES.finditer(text):
         if any(c.isdigit() for c in match[0]) or _SURE_ES.match(match[0]) or match[0].endswith("s/n"):

@@ -17,6 +17,7 @@ from cases.deid.text.words.given import AMBIGUOUS, COMMON
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.places import TOWNS
 from cases.deid.text.words.surnames import SURNAMES
+from cases.deid.text.words.vocabulary import ordinary
 
 # Somebody did, saw or was asked something: a clinician's name follows.
 _BY = re.compile(
@@ -37,6 +38,11 @@ _BORN = re.compile(
 )
 _DOCTOR = re.compile(
     r"(?<![\w.-])(?P<title>dra?|dr[ae]s|dres|prof|sr|sra|srta|mr|mrs|miss|mme|mlle|doctor|doctora|docteur|doña|sor|nurse)(?:\. ?| )(?P<name>[^\W\d_A-Z][^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)(?![\w'])"
+)
+# "enf. Quispe", "TCAE Remedios", "lic. Ayala": the full stop is asked of what is a word as well.
+_ABBREVIATED = re.compile(
+    r"(?<![\w.-])(?:enf(?:erm)?[aº]?|lic(?:da|do|enciad[oa])?|psic(?:ól)?[oa]?|obst|nutr?|odont|farm|anest|kin|fonoaud|téc|tec|aux|infirm?|sage-f|rev|sup|coord|matr|resid|adj|cir|interc|sgt|sgto|insp|cap|ing|arq|abog|mtro|mtra|hno|hna)\.[ ](?=[^\W\d_a-z])"
+    r"|(?<![\w.-])(?:TCAE|TENS|TMO|DUE|ATS|IDE|IBODE|IADE|IPA|ASH|LPN|RN|CNA|SN|S/N|SSN|HCA|ANP|CNS|enfermer[oa] jefe|jefa de enfermería|nurse in charge|charge nurse|staff nurse|night nurse|ward clerk|scrub nurse|klg[oa]|kinesiólog[oa]|fonoaudiólog[oa]|flebotomista|tecnólog[oa] médic[oa]|trabajadora social|asistenta? social|obstetra|partera|paramédic[oa]|camillero|camillera|sister|infirmière|infirmier|ambulancier|ambulancière|sage-femme)[ ](?=[^\W\d_a-z][a-zà-ÿ])"
 )
 _INITIAL = re.compile(r"(?<![\w.])(?P<initial>[a-z])\. ?(?P<name>[a-zà-ÿ]{4,20}(?:-[a-zà-ÿ]{2,20})?)(?![\w'-])")
 _PLURAL = listed("drs dres dras dras. messrs sres")
@@ -59,9 +65,10 @@ orthotics prosthetics podiatry endocrine respiratory renal haem heme rehab hospi
 def find(words: Words) -> Iterator[Hit]:
     """Yield soft hits of kind "clinician" and "name" in folded words."""
     text = words.text
-    for pattern, kind in ((_BY, "clinician"), (_POINTED, "name")):
+    for pattern, kind in ((_BY, "clinician"), (_POINTED, "name"), (_ABBREVIATED, "clinician")):
         for match in pattern.finditer(text):
-            if hit := _following(words, match.end(), kind):
+            hit = _following(words, match.end(), kind)
+            if hit and (pattern is not _ABBREVIATED or _named(text[hit.start : hit.end])):
                 yield hit
     for match in _BORN.finditer(text):
         if hit := _before(words, match.start()):
@@ -77,6 +84,11 @@ def find(words: Words) -> Iterator[Hit]:
         if low in SURNAMES and low not in NOT_NAMES and not clinical(low):
             yield Hit(*match.span(), "name", False, "name_initial_lower", 2)
     yield from _lists(words)
+
+
+def _named(name: str) -> bool:
+    """Whether what stands behind an abbreviated profession is on a list of names, or no word at all: not "aux. Derecho"."""
+    return any(is_given(low) or low in SURNAMES or not (ordinary(low) or clinical(low)) for low in name.lower().split())
 
 
 def person(words: Words, first: int, stop: int) -> bool:

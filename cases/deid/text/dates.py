@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cases.deid.text import days
+from cases.deid.text import ages, days
 from cases.deid.text.seasons import LAST_MONTH, SEASON, SEASONS, TURNS, WEEKDAY, WEEKDAY_PARTIAL
 from cases.deid.text.spans import Hit
 from cases.deid.text.worded import MONTHS, NAMES, WORDED
@@ -87,11 +87,6 @@ _BIRTH = re.compile(
     r"[ ]?(?:\((?:e|dd|jj|mm|aaaa|yyyy|/| ){1,14}\))?[ .:=,(-]{0,4}(?:(?:on|le|el|in|the|was|is|est|es|día|fue|:|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi)[ :]{1,2}){0,3}(?:[a-zà-ÿ'-]{2,20}[ ](?:on|le|el)[ ])?\n?$",
     re.IGNORECASE,
 )
-_AGE = re.compile(
-    r"(?<![\w.,/+>-])(9\d|1[0-2]\d)(?=[ -]?(?:y(?:ea)?rs?[ -]?(?:old|of age)|years?[ ]of[ ]age|[ -]?year[ -]olds?|y/?o\b|yo[mf]?\b|años?\b(?!s)|ans\b)|(?:yo|y)?[MF]\b)|"
-    r"(?:\b(?:aged?|(?:lady|man|woman|gentleman|patient|dame|homme|femme|monsieur|señora|señor|mujer|hombre|varón|anciana|anciano) (?:of|de)|age:|age is|âgée? de|âge ?:|edad ?:?|edad de)[ ]{0,2})(?P<n>9\d|1[0-2]\d)\b(?!\+|[ ]?%|[.,/]\d)",
-    re.IGNORECASE,
-)
 # After such a label a date may be as short as "3.3.51".
 _BORN_SHORT = re.compile(
     r"(?:\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?|née?(?: le)?|ddn|d\.d\.n\.?|date de naissance|fecha de nacimiento|f\.? ?nac\.?|fdn|nacid[oa](?: el)?))[ .:=]{1,3}(\d{1,2}([./ -])\d{1,2}\2\d{2}(?:\d\d)?)(?![\w%])",
@@ -100,10 +95,6 @@ _BORN_SHORT = re.compile(
 _LONE_AGE = re.compile(r"(?:, | \(|,)(9\d|1[01]\d)(?=[,;)]|\.(?!\d)|\Z)")
 _DAY_AFTER = re.compile(
     r",?[ \n](?:(?:le|el|du|del)[ ](?:día[ ])?(?:1er|[12]?\d|3[01])(?=[.,;:)!?\n]|\Z|[ ](?:pour|por|para|à|a|en|con|avec|et|y|puis)\b)|(?:on[ ])?the[ ]\d{1,2}(?:st|nd|rd|th)\b)"
-)
-_RANGE = re.compile(
-    r"(?:over|above|than|older|under|below|>|≥|<|plus de|moins de|más de|menos de|mayor(?:es)? de|menor(?:es)? de|until|jusqu'à|hasta|à|to|last|past|for|pendant|durant|durante|hace|il y a|depuis)[ ]?$",
-    re.IGNORECASE,
 )
 
 
@@ -118,11 +109,7 @@ def find(text: str) -> Iterator[Hit]:
             yield Hit(start, end, "date", False, "date", weight)
     for match in _BORN_SHORT.finditer(text):
         yield Hit(*match.span(1), "birth_date", True, "birth_label", 8)
-    for match in _AGE.finditer(text):
-        group = 1 if match[1] else "n"
-        start = match.start(group)
-        if not _RANGE.search(text, max(0, start - 12), start):
-            yield Hit(start, match.end(group), "age", False, "age_over_89", 6)
+    yield from ages.find(text)
 
 
 def beside(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -34,6 +34,11 @@ _TOLD = re.compile(
 _SINCE = re.compile(
     r"(?:\b(?:a|ai|ont|avait|avons)[ ][^\W\d_]{2,}(?:é|i|u|is|it|ert)|[^\W\d_]{2,}(?:ó|aron|ieron|imos|amos)|puso|vio|hizo|dejó)[ ][^.;:\n\d]{3,40}[ \n]\Z"
 )
+# Behind these "el día 12" counts the days of a life, a stay or a treatment.
+_COURSE = re.compile(
+    r"\b(?:recién nacid|rn\b|neonat|prematur|a término|semanas de gestación|pos?t-?(?:operatori|quirúrgic|trasplante|parto|iq\b)|trasplant|ciclo|quimio|antibiótic|tratamiento|día \d|d[ií]as de vida|inducción|c[12]d|cultivo|incubación|evolución)",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"(?:sous|sur|vers|entre|de|à|que|con|sobre|bajo|por|a|en)[ \n]\Z")
 _OF_MONTH = re.compile(
     rf"\b(?:(?:the[ ])?{_DAY}(?:st|nd|rd|th)[ ](?:of[ ](?:this|last|next|the[ ]same)[ ]month|inst\b|ult\b)|le[ ](?:1er|{_DAY})[ ](?:de[ ]ce|du[ ](?:même|présent))[ ]mois|le[ ](?:1er|{_DAY})[ ]courant|el[ ](?:día[ ])?{_DAY}[ ](?:de(?:l)?[ ](?:este|mismo|presente)(?:[ ]mes)?|del[ ](?:corriente|actual|mes[ ]pasado))\b)",
@@ -47,6 +52,11 @@ _NAMED = re.compile(
 # "Admitted 11-09", "alta 03-05": with a nought, for "seen 10-12 times" has none.
 _EVENT = re.compile(
     r"\b(?:admitted|admission|discharged?|seen|reviewed|operated|surgery|home|dated|ingres(?:o|ó|ad[oa])|alta|operad[oa]|intervenid[oa]|vist[oa]|derivad[oa]|admise?|entrée?|sortie?|hospitalisée?|opérée?|vue?|revue?|transférée?|transferred|trasladad[oa])[ :]{1,2}(?P<day>(?=0|\d\d-0)(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|[12]\d|3[01]))(?![\w%/.-])",
+    re.IGNORECASE,
+)
+# Until or since when something counts: "active through 06/30", "hasta 06/30".
+_UNTIL = re.compile(
+    r"\b(?:through|thru|until|till|since|before|after|from|due|expir(?:es|ed|y)|exp\.?|valid(?: to| until)?|active(?: to| until)?|desde|hasta|antes de|después de|vence|caduca|avant|après|dès|jusqu'à|depuis|valable|expire)[ :]{1,2}(?P<a>0[1-9]|[12]\d|3[01])(?P<s>[/-])(?P<b>0[1-9]|[12]\d|3[01])(?![\w%/-]|\.\d|[ ]?(?:mmhg|mg|ml|mm|strength|force|fuerza|power))",
     re.IGNORECASE,
 )
 # "for 10/7", "x 5/7": days, weeks and months as English notes count them.
@@ -63,6 +73,8 @@ def find(text: str) -> Iterator[tuple[int, int, int]]:
             if int(match["day"]) > 12 or after is None or after[1].lower() in _GOES_ON or after[1][0].isupper():
                 yield *match.span(), 4
         for match in _NUMBER.finditer(text):
+            if "día" in match[0] and _COURSE.search(text, max(0, match.start() - 120), match.start()):
+                continue
             following = match["after"] is None or (match["after"].lower() in _GOES_ON and not match["of"])
             if following and _TOLD.search(text, max(0, match.start() - 24), match.start()):
                 yield *match.span(), 2
@@ -79,3 +91,6 @@ def find(text: str) -> Iterator[tuple[int, int, int]]:
         for match in _EVENT.finditer(text):
             if min(int(match["day"][:2]), int(match["day"][3:])) <= 12:
                 yield *match.span("day"), 3
+        for match in _UNTIL.finditer(text):
+            if min(int(match["a"]), int(match["b"])) <= 12 and (match["s"] == "/" or "0" in (match["a"][0], match["b"][0])):
+                yield match.start("a"), match.end(), 2

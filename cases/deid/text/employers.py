@@ -126,6 +126,22 @@ _WHERE = re.compile(
 )
 
 
+# Who pays: "Previsión Cruz Blanca", "mutua Asepeyo", "insured with Aetna".
+_INSURED = re.compile(
+    rf"(?<![\w-])(?i:previsión|prevision|isapre|mutua|aseguradora|asegurad[oa] (?:en|con|por)|obra social|eps|e\.p\.s\.|ars|prepaga|medicina prepagada|póliza (?:de|con)|afiliad[oa] a|seguro médico (?:de|con)|seguro privado|mutuelle|assurée? (?:à|chez|par)|complémentaire(?: santé)?|insured (?:by|with|through)|insurance(?: is| with| through| provider)?|insurer|covered by|health plan|hmo|ppo|coverage (?:by|with|through)|claim to|denied by|appeal to)[ ]?:?[ ](?:(?:de|es|la|el|the)[ ])?(?P<name>[{CAPITAL}][a-z][\w'’&+-]{{1,25}}(?:[ ](?:(?:de|del|y|of|la)[ ])?[{CAPITAL}][\w'’&+-]{{1,25}}){{0,3}})"
+)
+
+
+def _insurers(text: str) -> Iterator[Hit]:
+    for match in _INSURED.finditer(text):
+        first = re.split(r"[ '&+-]", match["name"].lower())[0]
+        after = _WORD.match(text, match.end())
+        if (first not in NOT_NAMES and not clinical(first) and first not in DEPARTMENTS) and not (
+            after and after[1].lower() in EPONYM_AFTER
+        ):
+            yield Hit(*match.span("name"), "institution", False, "insurer", 2)
+
+
 def _venues(text: str) -> Iterator[Hit]:
     for match in _VENUE.finditer(text):
         start = match.start("name") if match["name"] else match.start("club") if match["club"] else match.start("where")
@@ -153,6 +169,7 @@ def _job(cue: re.Match[str]) -> bool:
 def find(text: str) -> Iterator[Hit]:
     """Yield soft hits of kind "institution" in folded text."""
     yield from _venues(text)
+    yield from _insurers(text)
     for match in _SCHOOL.finditer(text):
         first = match["name"].removeprefix("The ").removeprefix("the ")
         first = first.split()[0].lower()

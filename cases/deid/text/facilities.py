@@ -28,6 +28,9 @@ _OWN_NAME = listed("healthcare medcenter")
 _SHORT = listed("general memorial presbyterian methodist baptist lutheran mercy regional med medical health care medicine")
 _AT = listed("at to from the in")
 _ARTICLES = frozenset(["la", "le", "les", "el", "los", "las", "l"])
+_STAYS = listed(
+    "day days stay stays course discharge admission admissions bed beds visit visits readmission policy staff letter notes records transfer"
+)
 _JOINING = listed("of and")
 # Words of NOT_NAMES that stand inside the names of facilities.
 _INSIDE = listed(
@@ -176,6 +179,8 @@ def _name_first(words: Words, i: int, language: str) -> Hit | None:
     else:
         return None
     first = _first(words, i)
+    if words.words[i].islower() and i + 1 < len(words) and words.lower[i + 1] in _STAYS and (first == i or words.opens_sentence(first)):
+        return None  # "By hospital day 3"
     last, tailed = _last(words, i, last)
     inner = words.lower[first:i]
     nameless = low in ("hospital", "clinic", "center", "centre") and inner and not tailed and all(word in _NAMELESS for word in inner)

@@ -88,6 +88,11 @@ def _named(words: Words, first: int, last: int, span: ModelSpan) -> tuple[int, i
         first += 1
     while first <= last and not _bears(words, last, span):
         last -= 1
+    while first < last and _ROMAN.fullmatch(words.words[last]) and words.lower[last - 1] in TOWNS:
+        last -= 1  # "Tokio III"
+    # "Sospecho Münchhausen": a word that has a capital for the sentence alone is none of a name.
+    while first < last and words.opens_sentence(first) and ordinary(words.lower[first]) and not _known(words.lower[first]):
+        first += 1
     if last < first or words.eponym(first, last):
         return None
     inner = range(first, last + 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cases.deid.text.cues import person
 from cases.deid.text.introduced import introduced, phrase_before, related, set_off_after
-from cases.deid.text.runs import PARTICLES, is_given, known, run, span
+from cases.deid.text.runs import PARTICLES, is_given, is_place, known, run, span
 from cases.deid.text.spans import Hit
 from cases.deid.text.strange import listed_name, stranger, thing
 from cases.deid.text.tokens import Words
@@ -22,6 +22,7 @@ from cases.deid.text.words.people import (
     AND,
     ARTICLES,
     AUXILIARIES,
+    BEARERS,
     BRIEF,
     CASES,
     CLITICS,
@@ -93,10 +94,12 @@ def _end(words: Words, i: int) -> int:
     word, low = words.words[i], words.lower[i]
     if not word[0].isupper() or len(word) < 3 or not (words.capital(i) or (len(word) > 3 and words.upper(i) and known(low))):
         return i
-    if low in NOBODY or low in EPONYMS or (low in NOT_NAMES and low not in SURNAMES):
+    if low in NOBODY or low in EPONYMS or _several(low) or (low in NOT_NAMES and low not in SURNAMES):
         # "her eldest daughter, Abril, 17"
         return i + 1 if low in COMMON and related(words, i) and set_off_after(words, i) else i
     stop = run(words, i, 4, lax=True)
+    if stop == i + 1 and is_place(words, i, stop) and (is_given(low) or low in BEARERS) and acts(words, i, stop):
+        return stop  # "Pau tenía 3 años"
     if stop == i or (words.eponym(i, stop - 1) and not (low in COMMON and related(words, i))) or not person(words, i, stop):
         return i
     return i if thing(low) and not listed_name(low) else stop
@@ -210,6 +213,11 @@ def acts(words: Words, i: int, stop: int, *, sure: bool = False) -> bool:
     if low in DOES and (inside or is_given(words.lower[i]) or SURNAMED.fullmatch(words.lower[i]) is not None or stop > i + 1):
         return True
     return personal(low, after)
+
+
+def _several(low: str) -> bool:
+    """Whether a word is more than one of an eponym: "Apgars"."""
+    return low.endswith("s") and low[:-1] in EPONYMS and low not in SURNAMES
 
 
 def _named(low: str) -> bool:

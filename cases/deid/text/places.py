@@ -17,7 +17,7 @@ from cases.deid.text.words.clinical import NOT_NAMES
 from cases.deid.text.words.eponyms import EPONYMS
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.people import NOBODY
-from cases.deid.text.words.places import AMBIGUOUS_PLACES, COUNTRIES, HOSPITALS, REGIONS, TOWNS, VILLAGES
+from cases.deid.text.words.places import AMBIGUOUS_PLACES, CITIES, COUNTRIES, HOSPITALS, REGIONS, TOWNS, VILLAGES
 
 _LIVES = re.compile(
     r"\b(?i:liv(?:es|ed|ing)(?: [a-z]{3,14}){0,2} in|resid(?:es|ed|ing|ent) (?:in|of|at)|resident of|(?:his|her|their) (?:home|house|flat|farm|cottage|bungalow) in|based in|raised in|hometown of|moved (?:here |over |down |up |back )?(?:from|to)|(?:holiday|holidays|vacation|honeymoon|pilgrimage|cruise) (?:in|to)|(?:trip|flight|flew|visit|visits|returned|returning) (?:in|to|from)|(?:village|town|city|hamlet|parish|suburb|port|island|mayor|vicar|outskirts) of|grew up in|commutes to|lives (?:at|near|outside)|travell?ed from|transferred from|(?:man|woman|male|female|patient|pt|boy|girl|student|farmer|teacher|nurse|carpenter|worker|builder|driver|lady|gentleman|child|resident|refugee|couple|family) from|habite(?: [a-zé]{3,14})?(?: à| dans)?|habitant(?: à)?|domiciliée? (?:à|au)|demeurant (?:à|au)|résid(?:e|ant) (?:à|au)|originaire d[eu] ?|natifs? d[eu]|native d[eu]|née? à|(?:sa|leur) (?:maison|ferme) (?:de|à)|(?:son|leur) (?:appartement|studio) (?:de|à)|(?:chez (?:lui|elle|eux|sa (?:fille|mère|sœur)|son (?:fils|père|frère))),? à|vit(?: [a-zé]{3,14})? à|vivant à|transférée? d[eu] ?|déménagée? (?:à|de|d'|pour)|(?:vacances|voyage|séjour|week-end|croisière) (?:à|en)|(?:village|ville|commune|maire|curé|port|hameau|banlieue|île) d[eu'] ?|grandi à|retour d[eu] ?|rentrée? d[eu] ?|travaille à|habite près de|"
@@ -53,7 +53,7 @@ _SMALL = listed("de du des del la le les los las el sur sous en on upon y et à 
 _GAPS = frozenset([" ", "-", "", "'", ". ", " & ", "' ", "\n"])
 _GRADE = re.compile(r"\d|[IV]{1,3}")
 # The first word of every place on the lists, as `Words` cuts it: most capital words begin none.
-_FIRST = frozenset(match[0] for place in HOSPITALS | TOWNS | REGIONS | VILLAGES if (match := WORD.match(place)))
+_FIRST = frozenset(match[0] for place in HOSPITALS | TOWNS | REGIONS | VILLAGES | CITIES if (match := WORD.match(place)))
 _NO_TOWNS = NOBODY | frozenset(MONTHS)
 _BESIDE = re.compile(r"[ ,.()\n/-]{1,4}\Z")
 
@@ -142,6 +142,8 @@ def _phrase(words: Words, i: int) -> tuple[Hit | None, int]:
         kind = "hospital" if phrase in HOSPITALS else "town" if phrase in TOWNS else "region" if phrase in REGIONS else ""
         if not kind and phrase in VILLAGES and _village(words, i, i + width - 1):
             kind = "town"
+        if not kind and phrase in CITIES and _worded(words, i, i + width - 1):
+            kind = "town"
         if kind and _counts(words, i, i + width - 1, phrase, kind):
             return Hit(words.starts[i], words.ends[i + width - 1], kind, False, "place_list", 2), width
     return None, 1
@@ -172,6 +174,18 @@ def _village(words: Words, first: int, last: int) -> bool:
     if after < len(words) and words.gaps[after] == " " and words.capital(after) and words.lower[after] not in NOT_NAMES:
         return False  # the first word of a name
     return first < last or not words.opens_sentence(first)
+
+
+def _worded(words: Words, first: int, last: int) -> bool:
+    """Whether a place whose name is a word as well stands where only places do: "en Salta", ", de Salta,", ", Salta,"."""
+    if not first or not all(words.capital(k) or words.lower[k] in _SMALL for k in range(first, last + 1)) or words.result(last):
+        return False
+    closed = last + 1 == len(words) or words.gaps[last + 1][:1] in (",", ")", ".", ";", "\n")
+    before, gap = words.lower[first - 1], words.gaps[first]
+    if gap == " " and before in _NEAR and words.words[first - 1].islower():
+        return closed or first < last
+    whence = gap in (" ", "") and before in ("de", "d'", "from") and first > 1 and words.gaps[first - 1] in (", ", " (")
+    return closed and whence
 
 
 def _counts(words: Words, first: int, last: int, phrase: str, kind: str) -> bool:

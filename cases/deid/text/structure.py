@@ -30,6 +30,13 @@ cases cas caso casos box unit lead lobe segment point punto level niveau nivel z
 """)
 
 
+# Contraceptives and the like that bear women's names, behind what is done with a medicine.
+_PILLS = listed(
+    "yasmin yaz diane mercilon belara angeliq kyleena mirena jaydess nora clara alessia elvina lucette gedarel marvelon yasminelle jasmine jasminelle melodia diana carlin"
+)
+_TAKES = listed(
+    "on starting started start taking took takes taken stopped stopping stop prescribed using uses with off restarted sous prend prenait arrêté débuté commencé con toma tomaba tomando inició iniciar suspendió usaba usa"
+)
 _ADJECTIVES = listed(
     "segundo segunda clara justa severo severa modesto modesta primitivo benigno benigna plácido perfecto perfecta feliciano reina claire reine prima placida primo serena serrano constante"
 )
@@ -80,7 +87,12 @@ def _given_first(words: Words, i: int) -> int:
             and (low in COMMON or not words.opens_sentence(i))
             and not words.result(i)
         )
+        if i and words.gaps[i] == " " and low in _PILLS and words.lower[i - 1] in _TAKES:
+            return i
         # A given name by itself: not in capitals, where "ANA" and "ELISA" are tests, and not after "St.", which is a place.
+        # "un Bentall, no un David": one of many is an operation, not a person.
+        if i and words.gaps[i] == " " and words.lower[i - 1] in ("un", "una", "une", "unos", "unas", "an"):
+            return i
         saint = i and words.lower[i - 1] in ("st", "saint", "san", "santa", "sainte")
         return i + 1 if stop > i and sure and words.capital(i) and len(low) > 2 and not saint and not is_place(words, i, stop) else i
     if is_place(words, i, stop):

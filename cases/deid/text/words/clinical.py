@@ -38,7 +38,7 @@ línea líneas foramen fosa tige cupule vástago cotilo sonda bomba pompe férul
 
 # Never part of a person's name, in any position.
 NOT_NAMES = listed("""
-the a an in on at of for with without and or but if then this that these those he she it they we you his her their its my our your
+the a an in on at by of for with without and or but if then this that these those he she it they we you his her their its my our your
 who what which when where why how is are was were be been has had have does did do not no yes all any some each every both more
 most other such only own same so than too very can could should would may might must shall will just now here there after before
 during while since until about against between into through above below from up down out off over under again further once le la

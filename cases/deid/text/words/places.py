@@ -9,6 +9,10 @@ def _listed(text: str) -> frozenset[str]:
 
 
 TOWNS = _listed("""
+hanói, hanoï, pekín, pékin, shanghái, ciudad ho chi minh, saigón, saïgon, tokio, kioto, seúl, séoul, nueva delhi, bombay, calcuta, katmandú, katmandou, karachi, lahore, kabul, kaboul, teherán, téhéran, bagdad, damasco, alepo, alep, beirut, ammán, jerusalén, gaza, riad, riyad, la meca, la mecque,
+el cairo, le caire, alejandría, alexandrie, trípoli, argel, orán, tánger, tetuán, tétouan, nador, alhucemas, larache, casablanca, marrakech, rabat, mequinez, meknès, tinduf, el aaiún, nuakchot, nouakchott, bamako, conakri, uagadugú, niamey, yamena, n'djaména, lagos, abuya, duala, yaundé, malabo, kinsasa, brazzaville, luanda, nairobi, adís abeba, mogadiscio, ciudad del cabo, johannesburgo, maputo,
+londres, edimburgo, édimbourg, dublín, parís, burdeos, marsella, estrasburgo, tolosa, lieja, bruselas, amberes, brujas, rotterdam, la haya, ginebra, basilea, lausana, berna, zúrich, milán, trieste, palermo, venise, turin, gênes, naples, bologne, padua, núremberg, nuremberg, friburgo, maguncia, mayence, aquisgrán, cologne, dresde, leipzig, hannover, hanovre, brême, bremen, copenhague, estocolmo, gotemburgo, helsinki, tallin, vilna, cracovia, cracovie, lodz, breslavia, poznan, budapest, bucarest, belgrado, belgrade, zagreb, liubliana, sarajevo, tirana, skopie, atenas, salónica, salonique, estambul, esmirna, kiev, odesa, járkov, kharkiv, leópolis, lviv, minsk, chisináu, chisinau, moscú, san petersburgo, saint-pétersbourg, tiflis, tbilissi, ereván, bakú, bakou,
+nueva york, filadelfia, nueva orleans, la nouvelle-orléans, nueva jersey, ciudad de méxico, cdmx, puerto príncipe, são paulo, são paulo, río de janeiro, rio de janeiro, singapur, singapour, yakarta, jakarta, manila, manille, bangkok, sídney, washington,
 new york, nyc, l.a., new york city, los angeles, chicago, houston, phoenix, philadelphia, san antonio, san diego, dallas, austin, jacksonville, fort worth, san jose,
 columbus, charlotte, indianapolis, san francisco, seattle, denver, oklahoma city, nashville, el paso, boston, portland, las vegas, detroit, memphis,
 louisville, baltimore, milwaukee, albuquerque, tucson, fresno, sacramento, kansas city, mesa, atlanta, omaha, colorado springs, raleigh, miami,
@@ -82,8 +86,10 @@ constantine laredo reno orange aurora cork perth sydney norfolk cruz granada tol
 salamanca zamora soria cuenca segovia burgos merida mérida guadalajara lorca charlotte lille glasgow boston saint-louis
 saint-antoine saint-andré hopkins brigham bellevue grady baylor unc uab mgh bwh la palma el hierro navarra valencia orleans
 lancaster preston chester warrington maine bretonneau trousseau rothschild queens cambridge darwin wellington jordan turkey china
-chile mali trauma
+chile mali trauma tokio kioto gaza tolosa washington bologne turin cologne
 """)
 
 # Places of the register: they count only where a capital means something and nothing clinical stands beside them.
 VILLAGES = filed("towns.txt")
+# Places whose name is a word or somebody's name as well ("Salta", "Green Bay"): they count after "en" or "from" and between commas.
+CITIES = filed("cities.txt")

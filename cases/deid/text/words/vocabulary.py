@@ -62,9 +62,15 @@ def ordinary(low: str) -> bool:
     return all(_ordinary(part) for part in _PARTS.split(plain(low.replace("œ", "oe").replace("æ", "ae"))) if len(part) > 2)
 
 
+# "mirad", "fijaos", "decidme": what is asked of several people in Spain, with what is tied to it.
+_ASKED = re.compile(r"([^\W\d_]+[aei])d?(?:(?<=d)|(?:me|nos|os|lo|la|le|los|las|les|melo|selo|oslo))\Z")
+
+
 def _ordinary(part: str) -> bool:
     if not part.isascii():
         return False
+    if (asked := _ASKED.fullmatch(part)) and asked[1] + "r" in WORDS:
+        return True
     if part in WORDS or part in _CLINICAL:
         return True
     if _CONJUGATED.fullmatch(part):

@@ -26,6 +26,7 @@ PLAIN = 0.28  # the same for what has no bend and no hole; the broadest I and 1 
 SLIM = 0.2  # the same for an oval: a slim tooth
 OVAL = 0.87  # of the narrowest rectangle about it, that an oval fills at most; an I has .95
 CONVEX = 0.85  # of the smallest outline without a bend, that a thing fills when it has none itself
+HOLE = 0.01, 4  # of a thing, and pixels, at least, in one hole: so much is left open in the blackest 0, 8 and B; a tooth has none
 RULE = 0.12  # of the height: what runs out of the part and is no thicker is a rule that letters may stand on
 RULE_LONG = 1 / 3  # of the height, at least
 LEAST_INK = 0.02  # of the part, in strokes: lines have .03 and more
@@ -108,4 +109,12 @@ def _is_blob(here: np.ndarray, thickness: float, pixels: int) -> bool:
     outline = max(cv2.findContours(here, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], key=len)
     around = cv2.contourArea(cv2.convexHull(outline)) + here.shape[0] + here.shape[1]  # a contour runs through the outermost pixels
     one, other = cv2.minAreaRect(outline)[1]
-    return pixels > CONVEX * around and (thickness > PLAIN or pixels < OVAL * (one + 1) * (other + 1))
+    plain = pixels > CONVEX * around and (thickness > PLAIN or pixels < OVAL * (one + 1) * (other + 1))
+    return plain and not _is_open(here, outline, pixels)
+
+
+def _is_open(here: np.ndarray, outline: np.ndarray, pixels: int) -> bool:
+    """Whether a thing has a hole, and not only pores of grain."""
+    holes = cv2.drawContours(np.zeros_like(here), [outline], -1, 1, cv2.FILLED) - here
+    _, _, stats, _ = cv2.connectedComponentsWithStats(holes, connectivity=4)
+    return max((int(one[cv2.CC_STAT_AREA]) for one in stats[1:]), default=0) >= max(HOLE[0] * pixels, HOLE[1])

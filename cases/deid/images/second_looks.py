@@ -26,6 +26,7 @@ UNSEEN = 0.1  # mean probability in the smaller second look, below which a line 
 AROUND = 0.5  # of a thickness: so much ground about a shape is looked at for strokes
 LETTER_READ = 0.95  # certainty with which a lone letter must be read that is not drawn in strokes: C and D are read into petals
 LETTERS_READ = 0.8  # two letters and more
+MANY_READ = 6, 0.7  # so many letters, with that: of the blackest faces a digit is often misread, but never is so much read into teeth
 READ_INTO_ROUNDS = frozenset("01Ool|Imnru…—一 ")  # what is read into teeth, discs, marks of rulers and beats of a curve
 READ_INTO_BEATS = READ_INTO_ROUNDS | frozenset("MNWVAwvhLJ-_~^")  # and into a whole curve
 
@@ -80,10 +81,7 @@ class SecondLooks:
             return False
         level = self.level(shape)
         read = (self._reader.line(np.rot90(level, turn)) for turn in range(4))
-        return not any(
-            certainty >= (LETTERS_READ if len(words) > 1 else LETTER_READ) and not READ_INTO_ROUNDS.issuperset(words)
-            for words, certainty in read
-        )
+        return not any(certainty >= _enough(words) and not READ_INTO_ROUNDS.issuperset(words) for words, certainty in read)
 
     def is_big_lettering(self, shape: Shape, seen: list[float]) -> bool:
         """Whether a thick shape is still read as lettering when the picture is small enough for it to be a line.
@@ -175,3 +173,10 @@ class SecondLooks:
         level = self.level(shape)
         read = self._reader.line(level)[1]
         return read if read >= SURE else max(read, self._reader.line(level[::-1, ::-1])[1])
+
+
+def _enough(words: str) -> float:
+    """The certainty from which letters count that were read in something blank."""
+    if len(words) >= MANY_READ[0]:
+        return MANY_READ[1]
+    return LETTERS_READ if len(words) > 1 else LETTER_READ

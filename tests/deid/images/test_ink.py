@@ -85,6 +85,21 @@ def scratched():
     return image
 
 
+def joined(hole, count=2, ground=60, shade=220):
+    """Ovals that touch, like noughts of the blackest faces, each with a hole of those radii."""
+    image = np.full((96, 90 + 36 * count, 3), ground, np.uint8)
+    for axes, fill in (((22, 24), shade), (hole, ground)):
+        for number in range(count):
+            cv2.ellipse(image, (50 + 36 * number, 48), axes, 0, 0, 360, (fill,) * 3, -1, cv2.LINE_AA)
+    return image
+
+
+@pytest.mark.parametrize(("count", "hole"), [(1, (3, 5)), (1, (4, 8)), (2, (3, 5)), (3, (3, 5))])
+def test_the_blackest_letters_are_known_by_what_is_left_open_in_them(count, hole):
+    assert ink.has_strokes(joined(hole, count))
+    assert ink.has_strokes(255 - joined(hole, count))
+
+
 def edge():
     image = np.zeros((90, 300, 3), np.uint8)
     image[50:] = 150
@@ -102,8 +117,9 @@ def edge():
         scratched(),
         edge(),
         np.full((40, 200, 3), 99, np.uint8),
+        joined((1, 1)),
     ],
-    ids=["discs", "teeth", "slim teeth", "pills", "dark teeth", "scratched", "edge", "nothing"],
+    ids=["discs", "teeth", "slim teeth", "pills", "dark teeth", "scratched", "edge", "nothing", "pores"],
 )
 def test_blobs_edges_and_even_ground_are_no_strokes(part):
     assert not ink.has_strokes(part)
@@ -141,7 +157,17 @@ def blank(detector, rgb, shape):
 
 
 @pytest.mark.parametrize(
-    ("words", "sure", "gone"), [("", 0, True), ("00", 0.99, True), ("C", 0.9, True), ("C", 0.96, False), ("Li", 0.85, False)]
+    ("words", "sure", "gone"),
+    [
+        ("", 0, True),
+        ("00", 0.99, True),
+        ("C", 0.9, True),
+        ("C", 0.96, False),
+        ("Li", 0.75, True),
+        ("Li", 0.85, False),
+        ("0800 8", 0.65, True),
+        ("0800 8", 0.72, False),
+    ],
 )
 def test_blobs_are_let_go_only_while_nothing_is_read_in_them(detector, monkeypatch, words, sure, gone):
     monkeypatch.setattr(detector.reader, "line", lambda part: (words, sure))

@@ -23,6 +23,11 @@ _LIFE = re.compile(
     rf"\b(?:died|dies|death|dead|passed(?: away)?|liv(?:ed|es|ing)(?: alone| independently)?|alone|independent(?:ly)?|driving|widowed|clinic|retired|gardens|gardening|mother|father|grandmother|grandfather|murió|falleció|muere|vive(?: sola?)?|sola|décédée?|morte?|autonome)(?:,)?[ ](?:still[ ])?(?:at(?: the age of)?|a los|à|to)[ ]{_OLD}(?=[,.;)!\n]|\Z|[ ](?:with|w/|and|but|of|from|she|he|having|de|por|con|tras|y|et|d'|après)(?!\w))",
     re.IGNORECASE,
 )
+# "she's 97 and sharp", "Tiene 94 y vive sola".
+_IS = re.compile(
+    rf"\b(?:(?:she|he|who|mum|dad|gran)(?:'s| is| was)|tiene|tenía|(?:il|elle) a) {_OLD}(?=[,.;)!\n]|\Z|[ ](?:now|and (?:lives|living|still|very|sharp|fit|well|frail|independent|in|as|walks|cooks|drives|has|had|wants)|but|y (?:vive|vivía|está|estaba|sigue|es|camina|cocina|aún|todavía|no|se)|pero|et (?:vit|reste|marche|est)|mais)\b)",
+    re.IGNORECASE,
+)
 _BIRTHDAY = re.compile(
     r"\b(?P<n>9\d|1[01]\d)(?:st|nd|rd|th|º|°|e|ème)?[ ](?:birthday|cumpleaños|anniversaire|printemps|primaveras|abriles)\b", re.IGNORECASE
 )
@@ -44,7 +49,7 @@ def find(text: str) -> Iterator[Hit]:
         start = match.start(group)
         if not _RANGE.search(text, max(0, start - 12), start):
             yield Hit(start, match.end(group), "age", False, "age_over_89", 6)
-    for pattern in (_REACHED, _LIFE, _BIRTHDAY):
+    for pattern in (_REACHED, _LIFE, _IS, _BIRTHDAY):
         for match in pattern.finditer(text):
             if not _MEASURED.search(text, max(0, match.start() - 60), match.start()):
                 yield Hit(*match.span("n"), "age", False, "age_reached", 3)

@@ -42,7 +42,7 @@ _DOCTOR = re.compile(
 # "enf. Quispe", "TCAE Remedios", "lic. Ayala": the full stop is asked of what is a word as well.
 _ABBREVIATED = re.compile(
     r"(?<![\w.-])(?:enf(?:erm)?[aº]?|lic(?:da|do|enciad[oa])?|psic(?:ól)?[oa]?|obst|nutr?|odont|farm|anest|kin|fonoaud|téc|tec|aux|infirm?|sage-f|rev|sup|coord|matr|resid|adj|cir|interc|sgt|sgto|insp|cap|ing|arq|abog|mtro|mtra|hno|hna)\.[ ](?=[^\W\d_a-z])"
-    r"|(?<![\w.-])(?:TCAE|TENS|TMO|DUE|ATS|IDE|IBODE|IADE|IPA|ASH|LPN|RN|CNA|SN|S/N|SSN|HCA|ANP|CNS|enfermer[oa] jefe|jefa de enfermería|nurse in charge|charge nurse|staff nurse|night nurse|ward clerk|scrub nurse|klg[oa]|kinesiólog[oa]|fonoaudiólog[oa]|flebotomista|tecnólog[oa] médic[oa]|trabajadora social|asistenta? social|obstetra|partera|paramédic[oa]|camillero|camillera|sister|infirmière|infirmier|ambulancier|ambulancière|sage-femme)[ ](?=[^\W\d_a-z][a-zà-ÿ])"
+    r"|(?<![\w.-])(?:TCAE|TENS|TMO|DUE|ATS|IDE|IBODE|IADE|IPA|ASH|LPN|RN|CNA|SN|S/N|SSN|HCA|ANP|CNS|enfermer[oa] jefe|jefa de enfermería|nurse in charge|charge nurse|staff nurse|night nurse|ward clerk|scrub nurse|klg[oa]|kinesiólog[oa]|fonoaudiólog[oa]|flebotomista|tecnólog[oa] médic[oa]|trabajadora social|asistenta? social|obstetra|partera|paramédic[oa]|camillero|camillera|infirmière|infirmier|ambulancier|ambulancière|sage-femme)[ ](?=[^\W\d_a-z][a-zà-ÿ])"
 )
 _INITIAL = re.compile(r"(?<![\w.])(?P<initial>[a-z])\. ?(?P<name>[a-zà-ÿ]{4,20}(?:-[a-zà-ÿ]{2,20})?)(?![\w'-])")
 _PLURAL = listed("drs dres dras dras. messrs sres")

@@ -120,7 +120,7 @@ def _whose(words: Words, k: int) -> bool:
 def _ends_line(words: Words, i: int) -> bool:
     """Whether no more than a name follows to the end of the line or text: a signature."""
     stop = run(words, i, 4, lax=True)
-    return stop > i and (stop == len(words) or "\n" in words.gaps[stop] or words.gaps[stop] in (". ", ", "))
+    return stop > i and (stop == len(words) or "\n" in words.gaps[stop] or words.gaps[stop] in (". ", ", ", " ("))
 
 
 def set_off_after(words: Words, i: int) -> bool:

@@ -61,6 +61,8 @@ def _titled(words: Words, language: str) -> Iterator[Hit]:
         elif not ((word == "M" and (language == "fr" or dotted(words, i))) or (word == "D" and dotted(words, i))):
             continue
         j = i + 1
+        if low == "me" and language != "fr":
+            continue  # "Me la deriva Paco Lobato"
         if words.gaps[j] not in (" ", ". ", ".", "\n", ".\n", ".  ", "  ", ".ª ", "ª "):
             continue
         while j < min(i + 4, len(words) - 1) and words.lower[j] in TITLES and words.gaps[j + 1] in (" ", ". ", "."):

@@ -10,9 +10,10 @@ from cases.deid.text.addresses import CAPITAL
 from cases.deid.text.cues import DEPARTMENTS
 from cases.deid.text.spans import Hit
 from cases.deid.text.strange import listed_name, stranger, thing
+from cases.deid.text.strangers import CARE
 from cases.deid.text.worded import MONTHS
 from cases.deid.text.words import listed
-from cases.deid.text.words.clinical import NOT_NAMES
+from cases.deid.text.words.clinical import NOT_NAMES, ROLES
 from cases.deid.text.words.people import NOBODY
 from cases.deid.text.words.places import CITIES, COUNTRIES, TOWNS, VILLAGES
 from cases.deid.text.words.vocabulary import ordinary
@@ -35,6 +36,18 @@ _TREATED = re.compile(
     r"|admit|transfer|operat|surger|sent\b|referr|train|registrar|fellow|consultant|clinic\b|theatre|ward\b|helicopter|ambulance|born\b|deliver|discharg|seen\b|scan|follow|listed|transplant|clerk|intern|resident|round|reviewed|biops|chemo|dialysis|team|colleague|surgeon|worked|night|shift|on call|icu\b|ed\b|stented|implanted"
     r"|hospitalis|transfér|opér|urgences|garde|interne|externe|stage|suivie?\b|née?\b|accouch|greff|adress|réa\b|réanimation|bloc|chef|assistant|consult|confrère|équipe|soign|prise? en charge))",
     re.IGNORECASE,
+)
+_GOES = re.compile(
+    r"\b(?:traslad(?:ad[oa]|aron|ó|amos|an)|deriv(?:ad[oa]|aron|ó|amos|an)|mandaron|mandamos|envi(?:ad[oa]|aron|amos)|remit(?:id[oa]|ieron|imos)|llevaron|llevado|llevada|ingres(?:ad[oa]|ó|aron)|uci|uti|guardia|residentes?|adjunt[oa]s?|transferred|blue-lighted|airlifted|flown|transférée?|adressée?|interne|opérée?)(?: de urgencia| de guardia| ayer| anoche| luego)?[ ]\Z",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"(?:[oó]log[oa]s?|istas?|iatras?|logues?|logists?|ción|dad|ico|ica|ment|tion|eur|euse|ía)\Z")
+# "at KEM", "at AIIMS": letters that are no department.
+_LETTERS = re.compile(
+    r"\b(?:[Aa]dmitted|[Ss]een|[Mm]anaged|[Oo]perated|[Tt]reated|[Tt]rained|admitted|seen|operated|surgery|treated|trained|managed|followed|resident|fellow|fellowship|worked|transplant(?:ed)?|delivered|born|surgeons|team|done|under (?:Dr|Prof|Mr|Ms)\.? [^\W\d_a-z]\w+) at (?:the )?(?P<name>[A-Z]{3,6})(?![\w-]|[ ]?\d|[ ](?:score|level|of|grade|stage|meeting|clinic|review|ward))"
+)
+_UNITS = listed(
+    "icu itu hdu ccu picu nicu sicu micu mdt pacu sau mau amu emu acu cdu gcs map peep oct mri pet opd ipd opc gum ent stat home rest noon base day ward term bmi bsa psa icp iop fev dlco hba1c npo nbm aed usa nyc"
 )
 _SENTENCE = re.compile(r"[.;:?!\n](?=\s|\Z)")
 _GROUND = listed("fort mount lake port san santa saint st glen loch new ben castle")
@@ -59,6 +72,17 @@ _CALLS_THINGS = re.compile(
 _NAMED_LOWER = re.compile(
     r"\b(?i:se llama(?:ba)?|me llamo|(?:il|elle) s'appel(?:le|ait)|je m'appelle|(?:his|her|their|my) name(?: is|'s| was)|su nombre es)[ ](?P<name>[a-zà-ÿ]{3,15}(?:[ ][a-zà-ÿ]{3,15})?)(?=\s*(?:[.,;:)!?\n]|\Z)|[ ](?:y|et|and|con|tiene|vive|a|has|is|lives)\b)"
 )
+# In lower case only such words as nobody uses of a thing.
+_FAMILIAR = re.compile(
+    rf"(?<![\w-])(?:[Ee]l|[Ll]a|al|del)[ ](?:gring[oa]|gord[oa]|flac[oa]|profe|seño|compadre|comadre|tí[oa]|abuel[oa]|viej[oa]|vecin[oa]|maestr[oa]|compi|peque)[ ](?P<name>{_NAME}(?:[ ]{_NAME})?)"
+)
+# Colleagues agree with one another, and a name is told to be one.
+_AGREED = re.compile(
+    rf"\b(?i:(?:dis)?agree(?:d|ing)? (?:w/?|with|entirely with|totally with|100% with)|concur with|i'?m with|side with|siding with|as said by|coincid(?:o|imos) (?:con|plenamente con|totalmente con)|(?:muy |totalmente )?de acuerdo con|concuerdo con|discrepo (?:con|de)|estoy con|opino como|apoyo a|secundo a|voy con|d'accord avec|je rejoins|je suis avec|comme dit|surname|apellidos?|first name|forename|prénom|nom de famille)[ ]:?(?P<name>{_NAME}(?:[ ]{_NAME})?)(?![\w'])"
+)
+_SHORT_NAMES = listed(
+    "rafa paco pepe nacho toñi mari manu edu dani javi santi quique kike chema charo chelo conchi loli lola maca nico mati fede agus santi juanjo juanma josemi mo ros shaz baz gaz jas bev del mel sal tel kit deb lou phil trish babs olu femi ade titi juli pau"
+)
 # Somebody is not sure of a name: "Penhaligon I think".
 _UNSURE = re.compile(
     rf"(?<=[a-zà-ÿ,(] )?(?<![\w-])(?P<name>{_NAME}),?[ ](?:I (?:think|believe)|if (?:I recall|memory serves)|je crois|si je me souviens|sauf erreur|creo(?! que)|me parece(?! que)|si no recuerdo mal|if I'm not mistaken)\b"
@@ -71,7 +95,11 @@ def find(text: str) -> Iterator[Hit]:
         yield Hit(*match.span("name"), "hospital", False, "facility_nickname", 3)
     for match in _ARTICLED.finditer(text):
         begin, end = _around(text, match.start(), match.end())
-        if _house(match["name"]) and _TREATED.search(text, begin, end):
+        if (_house(match["name"]) and _TREATED.search(text, begin, end)) or _sent_to(text, match):
+            yield Hit(*match.span("name"), "hospital", False, "facility_nickname", 1)
+    for match in _LETTERS.finditer(text):
+        low = match["name"].lower()
+        if low not in _UNITS and low not in DEPARTMENTS and not thing(low):
             yield Hit(*match.span("name"), "hospital", False, "facility_nickname", 1)
     for match in _STAFF.finditer(text):
         parts = _parts(match["name"])
@@ -84,6 +112,12 @@ def find(text: str) -> Iterator[Hit]:
         named = listed_name(second) or stranger(second) or not (ordinary(second) and thing(second))
         if named and second not in TOWNS | COUNTRIES and second not in NOT_NAMES:
             yield Hit(*match.span("name"), "name", False, "name_nickname", 3)
+    for match in (*_FAMILIAR.finditer(text), *_AGREED.finditer(text)):
+        first, *rest = _parts(match["name"])
+        if first in NOT_NAMES or first in DEPARTMENTS or first in TOWNS or first in COUNTRIES or (thing(first) and not listed_name(first)):
+            continue
+        if listed_name(first) or stranger(first) or first in _SHORT_NAMES or (rest and listed_name(rest[-1])):
+            yield Hit(*match.span("name"), "name", False, "name_nickname", 1)
     for match in _QUOTED.finditer(text):
         told = _CALLS_THINGS.search(text, max(0, match.start() - 50), match.start())
         last = _parts(match["name"])[-1]
@@ -114,7 +148,16 @@ def _house(name: str) -> bool:
         return False
     if rest and thing(rest[-1]) and not listed_name(rest[-1]):
         return False
-    return stranger(first) or listed_name(first)
+    return stranger(first) or listed_name(first) or any(stranger(part) or listed_name(part) for part in rest[-1:])
+
+
+def _sent_to(text: str, match: re.Match[str]) -> bool:
+    """Whether somebody goes right there, so that even a word of every day names a house: "lo trasladaron al Posadas"."""
+    first = _parts(match["name"])[0]
+    barred = first in _DEVICE or first in NOT_NAMES or first in DEPARTMENTS or first in NOBODY or first in CARE or first in COUNTRIES
+    if barred or len(first) < 4 or _ROLE.search(first) or first in ROLES or (thing(first) and first not in CITIES):
+        return False
+    return _GOES.search(text, max(0, match.start() - 24), match.start()) is not None
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -184,6 +184,8 @@ def _worded(words: Words, first: int, last: int) -> bool:
     before, gap = words.lower[first - 1], words.gaps[first]
     if gap == " " and before in _NEAR and words.words[first - 1].islower():
         return closed or first < last
+    if gap == " " and first < last and before in ("de", "from", "to", "a") and words.words[first - 1].islower():
+        return True  # "procede de Mar del Plata"
     whence = gap in (" ", "") and before in ("de", "d'", "from") and first > 1 and words.gaps[first - 1] in (", ", " (")
     return closed and whence
 

@@ -36,8 +36,8 @@ _GIVEN = listed(
     "on with using via under plus versus vs and or then sous avec par plus puis ou et con bajo más luego y o tras a an the un une el la le les los las l' d' no not without sans sin after después après like comme como than que is was are est es son more this that ce cette este esta new any some my our your his her their son sa ses su sus notre nuestro per each every both non"
 )
 # Where patients are inside a hospital.
-_CARE = listed("""
-theatre theatres recovery majors minors resus triage outpatients inpatients clinic clinics ward wards home hospice rehab discharge admission handover rounds round night days nights church school university work college court parliament heaven summer winter spring autumn christmas easter general particular short summary conclusion english french spanish latin greek
+CARE = listed("""
+theatre theatres casualty maternity paediatrics oncology radiology recovery majors minors resus triage outpatients inpatients clinic clinics ward wards home hospice rehab discharge admission handover rounds round night days nights church school university work college court parliament heaven summer winter spring autumn christmas easter general particular short summary conclusion english french spanish latin greek
 bloc salle réanimation urgences déchocage consultation hospitalisation ambulatoire domicile chambre service garde staff externe interne gériatrie pédiatrie néonatalogie obstétrique psychiatrie ville libéral secteur rééducation convalescence unité soins noël pâques toussaint carême europe métropole outre
 planta quirófano urgencias consulta consultas observación hospitalización diálisis rehabilitación reanimación críticos primaria secundaria especializada neonatos paritorio maternidad farmacia rayos sala box boxes domicilio casa residencia navidad semana europa áfrica asia américa enero internet
 """)
@@ -116,7 +116,7 @@ def _hit(words: Words, i: int, kind: str, reason: str) -> Hit | None:
 def _place(words: Words, i: int) -> bool:
     """Whether an ordinary word with a capital after "in" or "à" is no department, season or part of the house."""
     low = words.lower[i]
-    return len(low) > 3 and low not in _CARE and low not in DEPARTMENTS and low not in NOT_NAMES and low not in OCCUPATIONS
+    return len(low) > 3 and low not in CARE and low not in DEPARTMENTS and low not in NOT_NAMES and low not in OCCUPATIONS
 
 
 def _titled(words: Words, i: int) -> bool:

@@ -68,6 +68,24 @@ paraguay, uruguay, cuba, república dominicana, guatemala, honduras, el salvador
 
 # Hospitals that people name without the word hospital, or by a short form.
 HOSPITALS = _listed("""
+argerich, garrahan, ramos mejía, pedro de elizalde, udaondo, pirovano, tornú, santojanni, zubizarreta, favaloro, fleni, sor maría ludovica, iturraspe, barros luco, sótero del río, san borja
+arriarán, calvo mackenna, exequiel gonzález cortés, roberto del río, gustavo fricke, van buren, grant benavente, las higueras, hernán henríquez, dipreca, el carmen de maipú, red de salud uc,
+christus uc, rebagliati, almenara, loayza, arzobispo loayza, dos de mayo, cayetano heredia, hipólito unanue, maría auxiliadora, sergio bernales, honorio delgado, adolfo guevara velasco,
+valle del lili, pablo tobón uribe, san vicente fundación, el tunal, cardioinfantil, santa fe de bogotá, erasmo meoz, hernando moncaleano, evaristo garcía, siglo xxi, centro médico nacional
+siglo xxi, 20 de noviembre, salvador zubirán, gea gonzález, ángeles del pedregal, médica sur, juárez de méxico, fray antonio alcalde, hospicio cabañas, adolfo lópez mateos, manuel gea
+gonzález, domingo luciani, pérez de león, j.m. de los ríos, jm de los ríos, pérez carreño, miguel pérez carreño, ruiz y páez, central de maracay, universitario de caracas, vargas de la
+guaira, eugenio espejo, carlos andrade marín, baca ortiz, vozandes, luis vernaza, teodoro maldonado carbo, abel gilbert pontón, homero castanier, japonés de santa cruz, pereira rossell,
+benjamín bloom, lenín fonseca, calderón guardia, hermanos ameijeiras, calixto garcía, pedro kourí, robert reid cabral, plaza de la salud, sant joan de déu, josep trueta, arnau de vilanova,
+joan xxiii, mútua de terrassa, parc taulí, can ruti, txagorritxu, basurto, galdakao, marqués de valdecilla, lozano blesa, royo villanova, son espases, son llàtzer, can misses, mateu orfila,
+nuestra señora de candelaria, doctor negrín, gómez ulla, infanta leonor, infanta sofía, infanta cristina, rey juan carlos, príncipe de asturias, la arrixaca, virgen de la arrixaca,
+torrecárdenas, puerta del mar, juan ramón jiménez, san cecilio, virgen de la victoria, costa del sol, álvaro cunqueiro, povisa, montecelo, lucus augusti, arquitecto marcide, huca, san
+agustín de avilés, cabueñes, valle del nalón, río hortega, río carrión, infanta margarita, charing cross, northwick park, st helier, st george's tooting, wythenshawe, pinderfields, arrowe
+park, ninewells, raigmore, crosshouse, gartnavel, monklands, wishaw general, ysbyty gwynedd, glan clwyd, altnagelvin, craigavon area, royal vic, royal vic belfast, jimmy's, norfolk and
+norwich, queen's med, qmc, qe birmingham, heartlands, frimley park, musgrove park, derriford, treliske, southmead, royal bournemouth, whipps cross, the whittington, the beatson, hairmyres,
+aiims delhi, pgi chandigarh, pgimer, jipmer, kem mumbai, tata memorial, cmc vellore, nimhans, sgpgi, safdarjung, lok nayak, sri ramachandra, narayana hrudayalaya, sankara nethralaya,
+medanta, kokilaben, lilavati, hinduja, amrita kochi, sctimst, kgmu, barnes-jewish, parkland, ben taub, cook county, harborview, zuckerberg general, tmc houston, md anderson, st jude, boston
+children's, beth israel deaconess, tufts medical, lahey, maine med, upmc, magee-womens, rush university, lurie children's, hennepin, abbott northwestern, froedtert, cox south, ochsner,
+shands, tampa general, jackson memorial, denver health, national jewish, intermountain,
 cedars-sinai, cedars sinai, cedar sinai, cedar-sinai, stanford, stanford health, uwmc, nyp, new york presbyterian, bronxcare, mount sinai, mt. sinai, mt sinai, mass general, massachusetts general, mgh, bwh, brigham and women's, brigham & women's, brigham, johns hopkins, john hopkins, hopkins, mayo clinic, cleveland clinic, kaiser permanente, kaiser, ucla, ucla health, ucsf, ucsf health, nyu langone, upmc, beth israel, beth israel deaconess, md anderson,
 memorial sloan kettering, sloan kettering, mskcc, dana-farber, dana farber, geisinger, intermountain, sutter health, scripps, henry ford, chop, stanford health care, stanford medicine, duke health, emory healthcare, penn medicine, northwestern medicine, columbia presbyterian, newyork-presbyterian, new york-presbyterian, weill cornell, montefiore, bellevue, parkland, grady, jackson memorial, tampa general, sf general, zuckerberg, rush, ohsu, uab, unc, vumc, vanderbilt, baylor,
 royal free, royal brompton, royal london, the christie, alder hey, freeman, timone, la timone, la conception, addenbrooke's, addenbrookes, guy's and st thomas', st thomas', st bartholomew's, barts, royal marsden, great ormond street, moorfields, john radcliffe, papworth, aiims,

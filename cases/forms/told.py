@@ -66,8 +66,9 @@ def _of_picture(one, intake):
     media.case = case
     place = {"circle": case.circle.slug, "case": case.pk, "media": media.pk}
     sentence = _("The description of a picture holds a name, number or date that this file holds too.")
-    places = tuple(_places(one)) if media.by_id == intake.author_id else ()
-    if media.removable_by(intake.author):
+    own = media.by_id == intake.author_id
+    places = tuple(_places(one)) if own else ()
+    if media.removable_by(intake.author) and (own or media.attached_at is not None):
         link = _("Remove that picture, send it again with other words, then come back.")
         return Told(sentence, reverse("media-removal", kwargs=place), link, places)
     if media.reportable_by(intake.author):

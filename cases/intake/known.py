@@ -73,8 +73,10 @@ def standing(case, identifiers):
 
 
 def described(case, identifiers):
-    """A Held for each picture whose description holds one of them; what a report has hidden is the moderators' to look at."""
-    pictures = case.media.filter(removed_at=None, hidden_at=None).select_related("by__user").in_order() if identifiers else []
+    """A Held for each picture whose description holds one of them, those that wait for their comment too; what is hidden or gone, with its
+    comment or by itself, is the moderators' to look at.
+    """
+    pictures = (case.media.shown() | case.media.unattached()).select_related("by__user").in_order() if identifiers else []
     return [Held(media, media.description, spans) for media in pictures if (spans := _where(media.description, identifiers))]
 
 

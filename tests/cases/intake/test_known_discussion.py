@@ -138,6 +138,29 @@ def test_the_description_of_a_picture_is_searched_and_taken_away_by_who_wrote_it
     assert sender.review().status_code == 302
 
 
+@pytest.mark.parametrize("gone", ["hidden_at", "removed_at"])
+def test_the_picture_of_a_comment_that_is_not_shown_holds_up_nothing(sender, case, bose, attached, say, waiting, gone):
+    comment = say(bose, "The ECG looks fine to me.")
+    type(attached).unscoped.update(description="Hand of Dupont", by=bose, comment=comment)
+    waiting()
+    assert "The description of a picture" in sender.review().content.decode()
+
+    Comment.unscoped.update(**{gone: comment.created_at})
+
+    assert sender.review().status_code == 302
+
+
+def test_a_picture_that_waits_for_its_comment_is_searched_too(sender, bose, attached, waiting):
+    type(attached).unscoped.update(description="Hand of Dupont", by=bose, attached_at=None)
+    waiting()
+
+    refused = sender.review()
+
+    assert refused.status_code == 422
+    assert "A picture that waits for its comment" in refused.content.decode()
+    assert str(attached.pk) not in refused.content.decode()
+
+
 def test_a_comment_of_ones_own_is_edited(sender, work, amara, say, waiting, clean):
     comment = say(amara, "Born on 12 March 1956, as you know.")
     waiting()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import ledger
 from cases import words
 from cases.models.flag import Flag
+from cases.models.media import Media
 from cases.models.notification import Notification, tell
 from cases.models.seat import Seat
 from circles.models import Membership
@@ -54,9 +55,13 @@ class AppealQuerySet(models.QuerySet):
         return self.select_related("by__user", *posts)
 
     def seen_by(self, membership):
-        """Brings, without a further query, whether this member may decide each (`may_decide`), and whether nobody may (`is_stuck`)."""
+        """Brings, without a further query, whether this member may decide each (`may_decide`), and whether nobody may (`is_stuck`).
+
+        In a small circle it tells who reported that nobody may: of one's own appeal only an admin learns it, who must do something.
+        """
+        stuck = ~Exists(_deciders()) if membership.is_admin else ~Exists(_deciders()) & ~Q(by=membership)
         rows = self.annotate(post_pk=Coalesce(*(F(f"flag__{name}") for name in POST), output_field=models.UUIDField()))
-        return rows.annotate(may_decide=Exists(_deciders().filter(pk=membership.pk)), is_stuck=~Exists(_deciders()))
+        return rows.annotate(may_decide=Exists(_deciders().filter(pk=membership.pk)), is_stuck=stuck)
 
 
 class Appeal(models.Model):
@@ -153,11 +158,16 @@ class Appeal(models.Model):
             raise AlreadyDecided
         self.decided_at, self.decided_by, self.ruling, self.reason = timezone.now(), by, ruling, text
         self.save(update_fields=["decided_at", "decided_by", "ruling", "reason"])
-        back = self._put_back(by) if self.was_granted else False
+        back = self._put_back(by) if self.was_granted else self._give_up()
         ledger.record(f"appeal.{ruling}", actor=by, subject=self, circle=self.circle, back=back, **flag.facts)
         if self.by.is_active:
             tell([self.by], Notification.Kind.APPEALED, case_id=flag.case_id, anchor=flag.anchor)
         return back
+
+    def _give_up(self):
+        """There is no further appeal: the sweeper deletes a picture that was kept for this one. False, since nothing came back."""
+        Media.unscoped.filter(pk=self.flag.media_id, removed_at__isnull=False).give_up()
+        return False
 
     def _put_back(self, by):
         """Show the post where it was, read afresh under the lock of its case; False when nothing of it is left to show."""

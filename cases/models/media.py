@@ -166,11 +166,14 @@ class Media(models.Model):
     def remove(self, *, by, answering=False, wipe=True):
         """Out of reach for everyone; with `wipe` for good: the sweeper deletes its files within a minute, and the row keeps the receipt.
 
-        `answering`: as a part of answering a report or of taking the whole post away, by the verb that checked that right.
+        `answering`: as a part of answering a report or of taking the whole post away, by the verb that checked that right. What was gone
+        for good before, since its sender removed it or a further masked one took its place, stays so.
         """
         moderating = answering and by.is_moderator and by.circle_id == self.case.circle_id
         if not (moderating or self.removable_by(by)):
             raise PermissionDenied
+        self.refresh_from_db(fields=["removed_at"], from_queryset=type(self).unscoped.select_for_update(of=("self",)))
+        wipe = wipe or self.removed_at is not None
         self.removed_at = timezone.now()
         self.kept_until = None if wipe else self.removed_at + KEPT
         self.save(update_fields=["removed_at", "kept_until"])

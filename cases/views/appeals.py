@@ -104,4 +104,5 @@ class AppealDecision(AppealView):
         reports = list(self.flag.answered_together)
         pictures = [] if self.flag.post.is_wiped else self.flag.pictures
         shown = {"flag": self.flag, "case": self.flag.case, "reports": reports, "pictures": pictures, "unsent": unsent}
-        return self.show("cases/appeal_decision.html", status=status, form=form, appeal=self.appeal, **shown)
+        own = self.appeal.by_id == self.membership.pk  # what a reporter wrote to the moderators may tell who it is
+        return self.show("cases/appeal_decision.html", status=status, form=form, appeal=self.appeal, own=own, **shown)

@@ -28,7 +28,8 @@ class CasePageView(CaseView):
         uploads = Uploads(self.case, membership, for_comment=True)
         uploads.under_way = [intake for intake in under_way if intake.for_comment]
         told = verdicts(self.case.flags.told_to(membership)) if self.case.has_verdicts else []
-        taken = {flag.comment_id: flag.pk for flag in reversed(told) if flag.taken}  # the newest, where one was taken away twice
+        # The newest, where one was taken away twice; one that came back and is gone now was removed by its author.
+        taken = {flag.comment_id: flag.pk for flag in reversed(told) if flag.taken and not flag.is_undone}
         discussion = Discussion(self.case, membership, self.people, media, taken)
         return self.show(
             "cases/case.html",

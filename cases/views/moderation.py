@@ -135,4 +135,5 @@ class Resolution(FlagView):
             pictures=self.flag.pictures,
             reports=self.flag.of_same_post().oldest_first(),
             workable=self.flag.workable_by(self.membership),
+            own=self.flag.post_author.pk == self.membership.pk,  # what a reporter wrote to the moderators may tell who it is
         )

@@ -9,4 +9,6 @@ def verdicts(flags):
         first.rules = list(dict.fromkeys([*getattr(first, "rules", []), flag.get_reason_display()]))
         first.taken = flag.action == flag.Action.REMOVED
         first.answer = getattr(flag, "appeal", None) if first is flag else first.answer
+        # What was taken away for privacy was wiped, so it never came back; `first` is for privacy where any of its reports is.
+        first.is_undone = first.answer is not None and first.answer.was_granted and not first.is_privacy
     return list(found.values())

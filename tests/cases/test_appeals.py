@@ -155,6 +155,18 @@ def test_where_the_comment_was_its_author_finds_the_way_and_nobody_else(as_user,
         assert ("A moderator removed this comment of yours." in page) is finds
 
 
+def test_one_that_came_back_and_its_author_then_took_back_is_no_taking_either(
+    as_user, case, comment, take, appeal, second, bose, url, clean
+):
+    appeal(take(comment)).decide("granted", by=second, reason=clean("It was kindly meant."))
+
+    Comment.unscoped.get(pk=comment.pk).withdraw(by=bose)
+
+    page = read(as_user(bose), url("case", case))
+    assert "This comment was removed." in page
+    assert "A moderator removed this comment of yours." not in page
+
+
 def test_a_comment_its_author_took_back_is_no_taking(as_user, case, comment, bose, url):
     comment.withdraw(by=bose)
 
@@ -390,13 +402,40 @@ def test_where_nobody_may_decide_the_admins_are_told_in_a_plain_sentence(as_user
     for address in (QUEUE, decision_of(made)):
         assert "Make another member a moderator" in read(as_user(admin), address)
         assert "Until an admin makes another member a moderator" in read(as_user(chen), address)
-    assert "The admins are told." in read(as_user(bose), page_of(flag))
 
     fay.change_role("moderator", by=admin)
 
     assert made.deciders == [fay]
     assert "Nobody in this circle" not in read(as_user(admin), QUEUE)
-    assert "Nobody in this circle" not in read(as_user(bose), page_of(flag))
+
+
+@pytest.mark.parametrize("role", ["member", "moderator", "admin"])
+def test_that_nobody_may_decide_is_not_said_to_the_author_for_it_tells_who_reported(
+    as_user, comment, take, appeal, admin, chen, bose, role
+):
+    made = appeal(take(comment, by=admin, reporter=chen))
+    type(bose).unscoped.filter(pk=bose.pk).update(role=role)
+    bose.refresh_from_db()
+
+    pages = [page_of(made.flag), *([] if role == "member" else [QUEUE, decision_of(made)])]
+
+    for address in pages:
+        assert ("Nobody in this circle" in read(as_user(bose), address)) is (role == "admin")
+
+
+@pytest.mark.parametrize("when", ["reported", "appealed"])
+def test_a_moderator_reads_no_note_about_their_own_post(as_user, comment, fay, chen, bose, admin, appeal, clean, when):
+    type(bose).unscoped.filter(pk=bose.pk).update(role="moderator")
+    flag = Flag.report(comment, by=fay, reason="unkind", note=clean("I was in that theatre."))
+    address = reverse("resolution", kwargs={"circle": "cardio", "flag": flag.pk})
+    if when == "appealed":
+        flag.remove(by=chen, explanation=clean(WHY))
+        address = decision_of(appeal(flag))
+
+    assert "I was in that theatre." in read(as_user(admin), address)
+    page = read(as_user(bose), address)
+    assert "Disrespectful" in page
+    assert "I was in that theatre." not in page
 
 
 # --- Decisions ------------------------------------------------------------------------------------------------------------------------
@@ -567,6 +606,29 @@ def test_what_goes_for_privacy_or_by_its_own_author_goes_at_once(media, take, am
     sweep()
 
     assert not clean_storage().exists("x/none.png")
+
+
+def test_what_its_author_removed_for_good_is_not_kept_since_a_moderator_then_answers_its_report(media, fay, chen, amara, clean):
+    flag = Flag.report(media, by=fay, reason="unkind")
+    media.remove(by=amara)
+    Flag.unscoped.get(pk=flag.pk).remove(by=chen, explanation=clean(WHY))
+    sweep()
+
+    media.refresh_from_db()
+    assert (media.kept_until, media.is_wiped) == (None, True)
+    assert not clean_storage().exists("x/none.png")
+
+
+def test_a_picture_whose_removal_stands_is_deleted_since_nobody_can_appeal_again(as_user, media, take, appeal, second, amara, clean):
+    made = appeal(take(media))
+    sweep()
+    assert clean_storage().exists("x/none.png")
+
+    made.decide("upheld", by=second, reason=clean("It stands."))
+    sweep()
+
+    assert not clean_storage().exists("x/none.png")
+    assert "deleted for good" in read(as_user(amara), page_of(made.flag))
 
 
 def test_a_picture_taken_away_is_out_of_reach_for_everyone_but_those_who_decide_while_it_waits(

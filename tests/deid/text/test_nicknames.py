@@ -44,6 +44,12 @@ en|Her claim was denied by {Bluestone Mutual}.
 en|Managed at {KEM} for two weeks.
 en|I agree with {Shazza}, drain it.
 en|her daughter rang; her name is {amparo}
+en|The {Fort Lantern} crew took over at six.
+en|Treated at PACU overnight and seen at CDU.
+en|Reaching hospital day 5 she walked.
+es|La seño {Rafa} lo notó raro.
+es|El caso {R.T.V.}, bombero, tosía.
+es|Derivado al Foniatra de zona.
 fr|Logé au foyer {rue des Acacias}, sans suivi.
 fr|Le cas index ({Lahcen E.-M.}, soudeur) tousse.
 fr|Elle a {97}, vit seule.

@@ -35,6 +35,11 @@ _STREET_LOWER = re.compile(
     r"(?<=\bat )\d{1,4}[a-z]? (?:[a-z]{3,15} ){1,2}(?:street|road|avenue|lane|close|crescent|drive|terrace|row|way|grove|gardens|mews)\b"
     r"|(?:(?<=\bla )|(?<=\ben )|(?<=: ))(?:calle|avenida|avda|plaza|paseo)\.? (?:(?:de|del|la|las|los|el) ){0,2}[a-zà-ÿ]{3,15}(?: [a-zà-ÿ]{3,15}){0,2},? \d{1,4}(?![\w.,]\d|[ ]?(?:años|mg|veces|metros|m\b|días))"
 )
+# "Carbamazepine 100 bd and": twice a day.
+_DOSE_BD = re.compile(
+    r"\d+ bd (?:and|for|then|with|until|till|since|but|or|she|he|they|was|is|as|in|on|from|to|which|when|plus|po|x|if|after|before|who|we|i|both|now|did|no)\b",
+    re.IGNORECASE,
+)
 _LINKS_FR = listed("de du des la le les sur en l' d' et")
 _WAY_ES = (
     r"(?:[Cc]alle|CALLE|[Cc]/\.?|C\.|[Aa]vda?\.?|[Aa]venida|AVENIDA|Av\.?|[Pp]laza|[Pp]za\.?|Pl\.|[Pp]aseo|Pº|P\.º|Ps\.|[Cc]tra\.?|[Cc]arretera|[Cc]amino|[Rr]onda|[Tt]ravesía|[Uu]rb\.|"
@@ -121,6 +126,8 @@ def _streets(text: str) -> Iterator[tuple[int, int]]:
         if match[0].split()[0].lower() not in NOT_NAMES:
             yield match.span()
     for match in _STREET_FR.finditer(text):
+        if _DOSE_BD.match(text, match.start()):
+            continue
         yield match.start(), _street_end(text, match.start(), match.end())
     for match in _STREET_BE.finditer(text):
         yield match.span()

@@ -17,6 +17,7 @@ from cases.deid.text.words.given import AMBIGUOUS, COMMON
 from cases.deid.text.words.medicines import clinical
 from cases.deid.text.words.places import TOWNS
 from cases.deid.text.words.surnames import SURNAMES
+from cases.deid.text.words.verbs import personal
 from cases.deid.text.words.vocabulary import ordinary
 
 # Somebody did, saw or was asked something: a clinician's name follows.
@@ -76,7 +77,9 @@ def find(words: Words) -> Iterator[Hit]:
     for match in _DOCTOR.finditer(text):
         low = match["name"]
         person_like = low in SURNAMES or is_given(low) or not clinical(low) or match["title"][0] in "sm"
-        if person_like and not any(low in barred for barred in (NOT_NAMES, _NOT_AFTER_TITLE, ROLES, DEPARTMENTS, PARTICLES)):
+        # "el doctor sospechó", "le docteur pensait": what one does, in one word, is no name that is typed in lower case.
+        acts = personal(low, "") and not (low in SURNAMES or is_given(low))
+        if person_like and not acts and not any(low in barred for barred in (NOT_NAMES, _NOT_AFTER_TITLE, ROLES, DEPARTMENTS, PARTICLES)):
             kind = "clinician" if match["title"].startswith(("d", "prof", "nurse")) and not match["title"].startswith("doñ") else "name"
             yield Hit(match.start(), match.end(), kind, False, "name_title_lower", 4)
     for match in _INITIAL.finditer(text):

@@ -57,7 +57,7 @@ _CAPITAL_HEADS = listed(
     "foyer cap ch chi gh ssr hia residencia société association agencia école collège clínica clinique instituto institut fundación"
 )
 _NAMES_OF_HOSPITALS = listed(
-    "san la el los las virgen general dr dra doctor sra st sta red cruz university universidad nuestra central santa le les saint dos"
+    "san la el los las niño sagrado sagrada buen buena bon bonne sacré sant santo virgen general dr dra doctor sra st sta red cruz university universidad nuestra central santa le les saint dos"
 )
 _ACRONYM = re.compile(rf"\s*\(([{CAPITAL}][{CAPITAL}\d-]{{2,9}})\)")
 

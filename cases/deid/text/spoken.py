@@ -22,6 +22,7 @@ _DOMAIN = re.compile(
 _JOIN = r"(?:[ ]?(?:\bdot\b|\bpoint\b|\bpunto\b|\bunderscore\b|\bdash\b|\bhyphen\b|\btiret(?: (?:du )?(?:bas|six|8|6))?\b|\bgui[oó]n(?: bajo)?\b|\bbarra baja\b|\bplus\b)[ ]?|[._+-])"
 _LOCAL = re.compile(rf"[^\W_]{{1,40}}(?:{_JOIN}[^\W_]{{1,40}}){{0,5}}\Z", re.IGNORECASE)
 _SPELLED = re.compile(r"\b(?:dot|point|punto)\b", re.IGNORECASE)
+_ENDING = re.compile(rf"{_DOT}(?:{_ENDS})\Z", re.IGNORECASE)
 _LABELLED = re.compile(r"\b(?:e-?mail|mail|correo|courriel|adresse|address|dirección|contact|contacto)\b", re.IGNORECASE)
 
 # word -> its digits as a string; what multiplies is apart.
@@ -159,6 +160,8 @@ def _mails(text: str) -> Iterator[Hit]:
         # "guidelines at nice.org.uk" is a place on the web; "j.ormerod at tidewell.co.uk" is somebody.
         telling = any(c.isdigit() or c in "._+" for c in local[0]) or _SPELLED.search(local[0])
         telling = telling or _LABELLED.search(text, max(line, local.start() - 40), local.start())
+        if at in ("en", "chez") and not (telling or _ENDING.search(match["domain"])):
+            continue  # "9 mm en un point unique": a preposition, and no ending that a domain has
         if sure or spelled or telling:
             yield Hit(local.start(), match.end(), "email", True, "email_spoken", 8)
 

@@ -58,6 +58,18 @@ en|By hospital day 3 the rash had faded.
 en|Headache ten days after starting Yasmin.
 en|Sats came back at 92 and the heart rate turned 101.
 en|Seen at MDT and admitted at GCS 8.
+es|Trasladada al {Hospital del Niño Jesús} el martes.
+es|Operada en el {Hospital del Sagrado Corazón} el jueves.
+es|El hospital de niños no tiene escáner.
+es|Lo que el doctor sospechó fue una talasemia.
+es|El doctor {garcía} lo sospechó.
+fr|Le docteur pensait à un lupus.
+fr|Percussion positive, sondage 9 mm en un point unique en vestibulaire.
+fr|On la revoit chez nous point final.
+fr|Écrire à {martin point durand en gmail point com} svp
+fr|Elle habite {12 bd} {voltaire}.
+en|Carbamazepine 100 bd and she phoned in tears.
+en|Metformin 500 bd for two weeks, then 850 bd until review.
 es|Le hicieron un Bentall, no un David.
 es|Mirad la derivación aVR. Fijaos en la onda P.
 es|¿Alguno sabe cómo pautarlo?

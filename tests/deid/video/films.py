@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import io
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -45,6 +47,19 @@ def portrait() -> np.ndarray:
     return cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
 
 
+@contextmanager
+def _as_before() -> Iterator[None]:
+    """Give the caller's thread its scheduling back: SVT-AV1, run by root, makes it a real-time one, and all that is started from it since.
+
+    Such a browser or worker then keeps the processors from everybody else until the machine stands still.
+    """
+    policy, parameters = os.sched_getscheduler(0), os.sched_getparam(0)
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, policy, parameters)
+
+
 def film(
     pictures: Iterable[np.ndarray],
     *,
@@ -71,7 +86,7 @@ def film(
     first = next(pictures)
     file = io.BytesIO()
     muxing = {"movflags": "use_metadata_tags"} if form in {"mp4", "mov"} else {"live": "1"} if live else {}
-    with av.open(file, "w", format=form, options=muxing) as container:
+    with _as_before(), av.open(file, "w", format=form, options=muxing) as container:
         container.metadata.update(metadata or {})
         stream = container.add_stream(codec, rate=fps, options=options or {})
         stream.height, stream.width = first.shape[:2]
@@ -136,7 +151,7 @@ def _add_wave(container: av.container.OutputContainer, stream: av.AudioStream, w
 
 def sound_only(form: str = "mp4") -> io.BytesIO:
     file = io.BytesIO()
-    with av.open(file, "w", format=form) as container:
+    with _as_before(), av.open(file, "w", format=form) as container:
         _add_sound(container, container.add_stream("aac", rate=16000), 1)
     file.seek(0)
     return file

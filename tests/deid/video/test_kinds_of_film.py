@@ -1,6 +1,7 @@
 """What phones, camcorders and old recorders write: high dynamic range, fields, palettes, edit lists, lost clocks, single frames."""
 
 import io
+import os
 import struct
 from fractions import Fraction
 
@@ -207,3 +208,11 @@ def test_odd_sizes_are_stored_whole_and_checked():
 
     film_of_ours = boxes.check(target)
     assert facts["size"] == (164, 100) == (film_of_ours.width, film_of_ours.height)
+
+
+def test_an_encoder_of_the_tests_leaves_the_process_its_priority():
+    before = {task: os.sched_getscheduler(int(task)) for task in os.listdir("/proc/self/task")}
+
+    film([corners()] * 2, codec="libsvtav1", form="mp4")
+
+    assert before.items() <= {task: os.sched_getscheduler(int(task)) for task in os.listdir("/proc/self/task")}.items()

@@ -159,6 +159,7 @@ class Flag(models.Model):
         case = post.case if post._meta.model_name in places else post
         if not by.is_active or by.circle_id != case.circle_id or reason not in cls.Reason.values:
             raise PermissionDenied
+        case.lock(by=by)  # before its reports, as whoever answers one: in another order two could wait for each other
         flag = cls(circle=case.circle, case=case, flagged_by=by, reason=reason, is_privacy=reason == cls.Reason.PRIVACY)
         if post._meta.model_name in places:
             setattr(flag, post._meta.model_name, post)
@@ -226,6 +227,7 @@ class Flag(models.Model):
 
     def _resolve(self, by, action, explanation):
         """Close every open report of the post with one answer, tell its author, and write it down."""
+        self.case.lock(by=by)
         same = self.of_same_post().select_for_update()
         if not self.workable_by(by) or not any(flag.pk == self.pk for flag in same):
             raise PermissionDenied

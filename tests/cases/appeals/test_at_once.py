@@ -85,3 +85,22 @@ def test_who_ceases_to_be_a_moderator_at_that_moment_decides_before_it_or_not_at
         LedgerEntry.objects.filter(event__in=["appeal.granted", "membership.role"]).order_by("seq").values_list("event", flat=True)
     )
     assert order == (["membership.role"] if decided else ["appeal.granted", "membership.role"])
+
+
+def test_a_case_wiped_at_the_moment_of_a_decision_about_its_comment_waits_for_it_or_goes_first(taken, clean):
+    """Both change the case and its reports: had they no common order, PostgreSQL would end one of them."""
+    made = Appeal.make(taken, by=taken.post_author, grounds=clean(GROUNDS))
+    report = Flag.report(taken.case, by=member("Bose"), reason="privacy")
+    reason, explanation = clean("I would show it."), clean("It tells who it is.")
+
+    def decide():
+        return Appeal.unscoped.get(pk=made.pk).decide("granted", by=member("Adeyemi"), reason=reason)
+
+    def wipe():
+        Flag.unscoped.select_related("case", "circle").get(pk=report.pk).remove(by=member("Okafor"), explanation=explanation)
+
+    back, wiped = all_at_once(decide, wipe)
+
+    assert (wiped, back in (True, False)) == (None, True)
+    assert Comment.unscoped.get().body == ""
+    assert problems(f"circle:{made.circle_id}") == []

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 
 import pytest
 
@@ -17,10 +18,10 @@ pytestmark = [
 
 
 def settle():
-    """Wait until the live server has answered what a page asked while it was put away: the database is emptied next."""
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(60)
+    """Wait until the live server has answered what a page asked while it was put away: the database is written or emptied next."""
+    latest = time.monotonic() + 60
+    while any("process_request_thread" in thread.name for thread in threading.enumerate()) and time.monotonic() < latest:
+        time.sleep(0.02)  # not join(): a thread that is only about to start is counted too
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.models import Decision, Outcome
 from tests.cases.decisions.conftest import FOR_FIRST, Answer, Ballot, answers_of, vote, vote_all, why_not
-from tests.cases.decisions.test_browser import browser, pytestmark, visit  # noqa: F401 fixtures
+from tests.cases.decisions.test_browser import browser, pytestmark, settle, visit  # noqa: F401 fixtures
 
 SCREENS = [(1360, "light"), (1360, "dark"), (390, "light"), (390, "dark")]
 
@@ -41,6 +41,7 @@ def look(visit, case):  # noqa: F811
             if "SHOTS" in os.environ:
                 page.screenshot(path=Path(os.environ["SHOTS"]) / f"{name}-{width}-{scheme}.png", full_page=True)
         page.context.close()
+        settle()  # what the page asked last is answered before the test writes: both share one database in memory
 
     yield at
     assert wrong == []

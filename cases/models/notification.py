@@ -102,6 +102,10 @@ class Notification(models.Model):
 
 
 def tell(memberships, kind, *, case_id=None, anchor=""):
-    """One notification of `kind` for each membership, in the transaction of what happened; a place, never words."""
-    rows = [Notification(membership=membership, kind=kind, case_id=case_id, anchor=anchor) for membership in memberships]
+    """One notification of `kind` for each membership, in the transaction of what happened; a place, never words.
+
+    Always in one order: a database gives rows in the order of their last change, which would tell whose seat was changed.
+    """
+    told = sorted(memberships, key=lambda membership: membership.pk)
+    rows = [Notification(membership=membership, kind=kind, case_id=case_id, anchor=anchor) for membership in told]
     Notification.unscoped.bulk_create(rows)

@@ -187,3 +187,11 @@ def test_a_row_holds_a_kind_and_a_place_and_nothing_else(circle):
 
     assert fields == {"id", "membership", "kind", "case_id", "anchor", "created_at", "read_at", "mailed_at"}
     assert join(circle, "Faber").notifications.count() == 0
+
+
+def test_several_are_told_in_one_order_whatever_order_the_database_gives_them_in(case, amara, bose, chen):
+    for members in ([amara, bose, chen], [chen, amara, bose]):
+        tell(members, Notification.Kind.FLAG, case_id=case.pk)
+
+    told = list(Notification.unscoped.order_by("pk").values_list("membership_id", flat=True))
+    assert told[-3:] == told[-6:-3] == sorted(member.pk for member in (amara, bose, chen))
